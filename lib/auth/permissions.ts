@@ -1,0 +1,38 @@
+import type { Role } from '@/lib/model/admin';
+import type { Principal } from './principal';
+
+/** Every permission there is, with the roles that have it. Deny by default: what is not listed is refused. */
+const GRANTS = {
+  /** Works without signing in. */
+  public: ['owner', 'operator', 'viewer', 'tenant-admin', 'runtime'],
+  /** Any signed-in principal, about itself. */
+  self: ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'tenants:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'tenants:create': ['owner', 'operator'],
+  'tenants:edit': ['owner', 'operator', 'tenant-admin'],
+  'tenants:provision': ['owner', 'operator'],
+  'tenants:delete': ['owner'],
+  'servers:read': ['owner', 'operator', 'viewer'],
+  'servers:write': ['owner'],
+  'runs:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'runs:control': ['owner', 'operator'],
+  'audit:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'overview:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'tokens:manage': ['owner'],
+  'admins:manage': ['owner'],
+  'system:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof GRANTS;
+export const PERMISSIONS = Object.keys(GRANTS) as Permission[];
+
+/** Whether a principal has a permission; says nothing of which tenants. */
+export function may(principal: Principal, permission: Permission): boolean {
+  if (permission === 'public') return true;
+  return principal.role !== null && (GRANTS[permission] as readonly Role[]).includes(principal.role);
+}
+
+/** Whether a principal may see this tenant at all; what it may not see is *not found*. */
+export function maySeeTenant(principal: Principal, slug: string): boolean {
+  return principal.tenants === null || principal.tenants.includes(slug);
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { DRIVERS, isolationSchema, languageSchema, listInputSchema, timestampSchema } from './common';
+import { slugSchema } from './slug';
+
+export const TENANT_STATUSES = ['ACTIVE', 'SUSPENDED', 'PENDING_DELETION'] as const;
+/** `PENDING → CREATING → READY`, or `ERROR`; the others are states of a ready tenant at work. */
+export const DATABASE_STATUSES = ['PENDING', 'CREATING', 'READY', 'ERROR', 'MIGRATING', 'MOVING', 'DELETING'] as const;
+export type DatabaseStatus = (typeof DATABASE_STATUSES)[number];
+
+export const labelsSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,62}$/, 'labelKey'), z.string().max(200));
+
+export const tenantSettingsSchema = z.object({
+  sessionLifetimeSeconds: z.number().int().min(300).max(31_536_000).default(2_592_000),
+  refreshLifetimeSeconds: z.number().int().min(300).max(31_536_000).default(2_592_000),
+  security: z
+    .object({
+      passwordMinLength: z.number().int().min(8).max(128).default(10),
+      passwordClasses: z.number().int().min(1).max(4).default(1),
+      mfaRequired: z.boolean().default(false),
+      maxAttempts: z.number().int().min(3).max(100).default(5),
+      lockoutMinutes: z.number().int().min(1).max(1440).default(15),
+    })
+    .prefault({}),
+  migrationPolicy: z.enum(['auto', 'manual']).default('auto'),
+  issuer: z.object({ mode: z.enum(['path', 'global', 'domain']).default('path'), override: z.url().nullable().default(null) }).prefault({}),
+});
+export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
+
+/** Where a tenant's data plane is wanted. Configuration: everything else can be rebuilt from it. */
+export const tenantPlacementSchema = z.object({
+  serverId: z.string().min(1),
+  isolation: isolationSchema,
+  /** Physical schema, database or file name; never reused. */
+  name: z.string().min(1),
+  /** The tenant's own role on engines that have roles. */
+  role: z.string().min(1).nullable().default(null),
+  /** Sealed password of that role where the pool logs in as it (database isolation). Never leaves the server. */
+  passwordSealed: z.string().nullable().default(null),
+});
+export type TenantPlacement = z.infer<typeof tenantPlacementSchema>;
+
+/** `tenants/<slug>/tenant.yaml`. */
+export const tenantConfigSchema = z.object({
+  id: z.uuid(),
+  slug: slugSchema,
+  name: z.string().trim().min(1).max(120),
+  displayName: z.string().trim().max(120).default(''),
+  language: languageSchema.default('en'),
+  labels: labelsSchema.default({}),
+  status: z.enum(TENANT_STATUSES).default('ACTIVE'),
+  settings: tenantSettingsSchema.prefault({}),
+  database: tenantPlacementSchema.nullable().default(null),
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+});
+export type TenantConfig = z.infer<typeof tenantConfigSchema>;
+
+/** A tenant as every door answers it. */
+export const tenantSchema = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  displayName: z.string(),
+  language: languageSchema,
+  labels: z.record(z.string(), z.string()),
+  settings: tenantSettingsSchema,
+  status: z.enum(TENANT_STATUSES),
+  database: z
+    .object({
+      serverId: z.string(),
+      serverName: z.string().nullable(),
+      driver: z.enum(DRIVERS).nullable(),
+      isolation: isolationSchema,
+      name: z.string(),
+      status: z.enum(DATABASE_STATUSES),
+      error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    })
+    .nullable(),
+  usersCount: z.number().int().nullable().optional(),
+  countedAt: z.string().nullable().optional(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** ETag, without quotes. */
+  version: z.string(),
+});
+export type Tenant = z.infer<typeof tenantSchema>;
+
+export const tenantListInputSchema = listInputSchema.extend({
+  status: z.enum(TENANT_STATUSES).optional(),
+  databaseStatus: z.enum(DATABASE_STATUSES).optional(),
+  serverId: z.string().optional(),
+});
+
+export const createTenantInputSchema = z.object({
+  slug: slugSchema,
+  name: z.string().trim().min(1, 'required').max(120),
+  displayName: z.string().trim().max(120).optional(),
+  language: languageSchema.optional(),
+  labels: labelsSchema.optional(),
+  /** `null`: no data plane. Absent: the default server, its usual isolation. `serverId: "auto"`: placed for you. */
+  database: z.object({ serverId: z.string().min(1).optional(), isolation: isolationSchema.optional() }).nullable().optional(),
+});
+export type CreateTenantInput = z.infer<typeof createTenantInputSchema>;
+
+export const updateTenantInputSchema = z.object({
+  slug: z.string(),
+  name: z.string().trim().min(1, 'required').max(120).optional(),
+  displayName: z.string().trim().max(120).optional(),
+  language: languageSchema.optional(),
+  labels: labelsSchema.optional(),
+});

@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '@/lib/errors';
+import type { AuditChange, AuditEvent, Door } from '@/lib/model/audit';
+import type { Permission } from '@/lib/auth/permissions';
+import type { Principal } from '@/lib/auth/principal';
+import type { Runtime } from '@/lib/runtime';
+
+/** How an operation was called; the same through every door. */
+export interface CallContext {
+  door: Door;
+  principal: Principal;
+  /** Caller's address after `TRUSTED_PROXIES`. */
+  ip: string | null;
+  requestId: string;
+  /** Guard of edits; `*` skips the comparison. */
+  ifMatch: string | null;
+  idempotencyKey: string | null;
+  signal?: AbortSignal;
+}
+
+/** What a handler gets. */
+export interface OperationContext extends CallContext {
+  runtime: Runtime;
+  /** Tells the audit what was acted on, and what changed. Secrets are masked by the caller's change list builder. */
+  audit: { target(target: AuditEvent['target']): void; changes(changes: AuditChange[]): void };
+}
+
+export interface RestRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/api/v1`, with `{name}` for parameters that are fields of the input. */
+  path: `/${string}`;
+  /** Default 200; `long` operations answer 202. */
+  status?: 200 | 201 | 202 | 204;
+}
+
+export interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
+  /** `<noun>.<verb>`, as the command line, the audit and the typed client name it. */
+  name: `${string}.${string}`;
+  /** `read` is not audited; `write` is; `long` answers with a run; `stream` answers with a stream. */
+  kind: 'read' | 'write' | 'long' | 'stream';
+  /** Mandatory. `public` is for what works before signing in. */
+  permission: Permission;
+  summary: string;
+  input: I;
+  output: O;
+  /** Codes this operation may answer with, beyond those of the pipeline. */
+  errors: readonly ErrorCode[];
+  rest: RestRoute;
+  /** Edits of a versioned item: `If-Match` is required. */
+  requiresIfMatch?: boolean;
+  /** What a `write` or `long` acts on, as known before it runs. */
+  target?: (input: z.output<I>) => AuditEvent['target'];
+  /** Slug of the tenant the input names: a tenant-admin of another one gets `tenant_not_found`. */
+  tenant?: (input: z.output<I>) => string | null;
+  handler: (input: z.output<I>, context: OperationContext) => Promise<z.input<O>>;
+}
+
+export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Readonly<OperationSpec<I, O>>;
+
+/** Makes an operation: a plain value, checked for what no operation may lack. */
+export function defineOperation<I extends z.ZodType, O extends z.ZodType>(spec: OperationSpec<I, O>): Operation<I, O> {
+  if (!spec.permission) throw new Error(`${spec.name}: an operation names its permission`);
+  if (spec.kind !== 'read' && spec.kind !== 'stream' && !spec.target) throw new Error(`${spec.name}: a mutation names its target`);
+  return Object.freeze(spec);
+}

@@ -1,0 +1,225 @@
+import type { AuditChange, AuditEvent, Door } from '@/lib/model/audit';
+import type { Page } from '@/lib/model/common';
+import type { Run, RunStatus, StepError } from '@/lib/model/run';
+import type { HealthStatus, ServerHealth } from '@/lib/model/server';
+import type { DatabaseStatus } from '@/lib/model/tenant';
+import type { Role } from '@/lib/model/admin';
+
+/**
+ * The console's own records: in the global DB where there is one, else in a libSQL file
+ * under `FS_ROOT`. One implementation over both dialects; times are `Date` inside, RFC 3339 outside.
+ */
+export interface Records {
+  audit: AuditLog;
+  runs: RunRecords;
+  events: EventLog;
+  machine: MachineState;
+  health: HealthRecords;
+  sessions: SessionRecords;
+  tokens: TokenRecords;
+  oneTimeTokens: OneTimeTokens;
+  limits: AttemptLimits;
+  leases: Leases;
+  /** Cheap round trip; throws when the records cannot be reached. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface AuditIntent {
+  actor: AuditEvent['actor'];
+  door: Door;
+  action: string;
+  target: AuditEvent['target'];
+  /** Masked already: no secret is ever handed to the audit. */
+  changes: AuditChange[];
+  ip: string | null;
+}
+
+export interface AuditFilter {
+  limit: number;
+  cursor?: string;
+  tenant?: string;
+  actor?: string;
+  action?: string;
+  from?: string;
+  to?: string;
+  /** Only events of these tenants (what a tenant-admin may see). */
+  tenants?: readonly string[];
+}
+
+/**
+ * Append-only, hash-chained from the first row: each row's hash is SHA-256 over the previous hash
+ * and the row's canonical JSON. Intent and outcome are rows of their own; appending is serialised
+ * across processes so that the chain has no forks.
+ */
+export interface AuditLog {
+  intent(intent: AuditIntent): Promise<{ id: string }>;
+  /** `changes` and `target` replace those of the intent when the outcome knows more. */
+  outcome(intentId: string, outcome: { success: boolean; error?: string; changes?: AuditChange[]; target?: AuditEvent['target'] }): Promise<void>;
+  /** Newest first; intent and outcome joined into one event. */
+  list(filter: AuditFilter): Promise<Page<AuditEvent>>;
+  /** Intents without outcome, older than `olderThanMs`. */
+  open(olderThanMs: number): Promise<AuditEvent[]>;
+  /** Walks the chain. `brokenAt` is the id of the first row that does not fit. */
+  verify(): Promise<{ ok: boolean; events: number; brokenAt?: string }>;
+}
+
+export interface NewRun {
+  kind: string;
+  /** Tenant slug it is about. */
+  tenant: string | null;
+  /** JSON; never secrets. */
+  params: Record<string, unknown>;
+  steps: string[];
+  /** At most one live (queued, running, paused) run per key; a second `create` answers the live one. */
+  uniqueKey: string | null;
+}
+
+/** A run as the engine holds it, under a lease. */
+export interface ClaimedRun {
+  run: Run;
+  params: Record<string, unknown>;
+  /** Fencing number: every write of this claim carries it; a stale claim's writes are refused (`false`). */
+  claim: number;
+  cancelRequested: boolean;
+  pauseRequested: boolean;
+}
+
+export interface RunRecords {
+  create(run: NewRun): Promise<Run>;
+  get(id: string): Promise<Run | null>;
+  /** Newest first. */
+  list(query: { limit: number; cursor?: string; kind?: string; tenant?: string; tenants?: readonly string[]; status?: RunStatus }): Promise<Page<Run>>;
+  latestFor(tenant: string, kind: string): Promise<Run | null>;
+  countByStatus(): Promise<Record<RunStatus, number>>;
+  /** Takes one due run whose lease is free or expired, oldest first; null when there is none. */
+  claim(owner: string, leaseMs: number): Promise<ClaimedRun | null>;
+  /** Prolongs the lease and answers what was requested meanwhile; null when the claim is lost. */
+  renew(id: string, claim: number, leaseMs: number): Promise<{ cancelRequested: boolean; pauseRequested: boolean } | null>;
+  stepStarted(id: string, claim: number, step: string): Promise<boolean>;
+  stepFinished(id: string, claim: number, step: string, result: { status: 'done' | 'failed' | 'skipped'; error?: StepError }): Promise<boolean>;
+  /** Ends the claim: `queued` with `nextAttemptAt` waits for a retry. */
+  settle(id: string, claim: number, result: { status: Exclude<RunStatus, 'running'>; error?: StepError; nextAttemptAt?: Date }): Promise<boolean>;
+  request(id: string, what: 'cancel' | 'pause' | 'resume' | 'retry'): Promise<Run>;
+}
+
+export interface LiveEvent {
+  /** Monotonic; `Last-Event-ID`. */
+  id: number;
+  at: string;
+  /** `run`, `provisioning`, `health`, `tenant`, `server`. */
+  type: string;
+  tenant: string | null;
+  data: Record<string, unknown>;
+}
+
+export interface EventLog {
+  publish(event: { type: string; tenant?: string | null; data: Record<string, unknown> }): Promise<void>;
+  since(id: number, limit: number): Promise<LiveEvent[]>;
+  latestId(): Promise<number>;
+  /** Removes events older than this. */
+  prune(olderThanMs: number): Promise<void>;
+  /** Calls back soon after something was published by any process (NOTIFY where there is one, else a poll every 500 ms). Returns unsubscribe. */
+  onPublish(wake: () => void): () => void;
+}
+
+export interface TenantDatabaseState {
+  tenantId: string;
+  status: DatabaseStatus;
+  error: StepError | null;
+  usersCount: number | null;
+  bytes: number | null;
+  tables: number | null;
+  countedAt: string | null;
+  updatedAt: string;
+}
+
+export interface MachineState {
+  database(tenantId: string): Promise<TenantDatabaseState | null>;
+  databases(tenantIds: readonly string[]): Promise<Map<string, TenantDatabaseState>>;
+  setDatabase(tenantId: string, state: { status: DatabaseStatus; error?: StepError | null }): Promise<void>;
+  setCounts(tenantId: string, counts: { usersCount: number; bytes: number; tables: number }): Promise<void>;
+  removeDatabase(tenantId: string): Promise<void>;
+  countByStatus(): Promise<Record<DatabaseStatus, number>>;
+  idsByStatus(status: DatabaseStatus): Promise<string[]>;
+}
+
+export interface HealthSample {
+  at: string;
+  status: HealthStatus;
+  latencyMs: number | null;
+  used: number | null;
+  max: number | null;
+  ours: number | null;
+}
+
+export interface HealthRecords {
+  /** Keeps the sample and, when status changed, the new `since`. */
+  record(serverId: string, health: Omit<ServerHealth, 'since'>): Promise<ServerHealth>;
+  latest(serverIds: readonly string[]): Promise<Map<string, ServerHealth>>;
+  samples(serverId: string, fromMs: number, limit: number): Promise<HealthSample[]>;
+  remove(serverId: string): Promise<void>;
+  prune(olderThanMs: number): Promise<void>;
+}
+
+export interface ConsoleSession {
+  id: string;
+  adminId: string;
+  createdAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
+  revokedAt: string | null;
+  ip: string | null;
+  userAgent: string | null;
+}
+
+export interface SessionRecords {
+  create(session: { adminId: string; ttlMs: number; ip: string | null; userAgent: string | null }): Promise<ConsoleSession>;
+  get(id: string): Promise<ConsoleSession | null>;
+  touch(id: string): Promise<void>;
+  listFor(adminId: string): Promise<ConsoleSession[]>;
+  revoke(id: string): Promise<void>;
+  revokeAll(adminId: string): Promise<number>;
+}
+
+export interface ApiToken {
+  id: string;
+  name: string;
+  role: Role;
+  tenants: string[];
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+}
+
+export interface TokenRecords {
+  create(token: { name: string; role: Role; tenants: string[]; hash: string; createdBy: string; expiresAt: Date | null }): Promise<ApiToken>;
+  /** By SHA-256 (hex) of the secret; revoked and expired ones too, the caller decides. */
+  findByHash(hash: string): Promise<ApiToken | null>;
+  touch(id: string): Promise<void>;
+  list(): Promise<ApiToken[]>;
+  revoke(id: string): Promise<boolean>;
+}
+
+export interface OneTimeTokens {
+  create(token: { purpose: 'setup'; hash: string; ttlMs: number }): Promise<void>;
+  /** True when it exists, is unused and not expired; does not use it up. */
+  isValid(purpose: 'setup', hash: string): Promise<boolean>;
+  /** True exactly once. */
+  consume(purpose: 'setup', hash: string): Promise<boolean>;
+  voidAll(purpose: 'setup'): Promise<void>;
+}
+
+/** Fixed windows, counted across processes. */
+export interface AttemptLimits {
+  hit(key: string, limit: number, windowMs: number): Promise<{ allowed: boolean; retryAfterMs: number }>;
+  clear(key: string): Promise<void>;
+}
+
+export interface Leases {
+  /** Takes or prolongs; the fencing number grows with each new owner. Null when another holds it. */
+  acquire(name: string, owner: string, ttlMs: number): Promise<{ fence: number } | null>;
+  release(name: string, owner: string): Promise<void>;
+}

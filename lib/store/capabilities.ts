@@ -1,0 +1,34 @@
+/** What an engine can do. Every flag's default is the conservative one; ask these, never an engine's name. */
+export interface AdapterCapabilities {
+  /** Schemas inside one database. */
+  schemas: boolean;
+  /** Roles that can be granted and assumed. */
+  roles: boolean;
+  /** DDL takes part in transactions. */
+  transactionalDdl: boolean;
+  /** Several statements sent without waiting for each answer. */
+  pipelining: boolean;
+  /** Highest number of bytes in an identifier. */
+  identifierBytes: number;
+}
+
+export const CONSERVATIVE: AdapterCapabilities = {
+  schemas: false,
+  roles: false,
+  transactionalDdl: false,
+  pipelining: false,
+  identifierBytes: 63,
+};
+
+/** What the product can do in the present mode. */
+export interface StoreCapabilities {
+  users: boolean;
+  tokens: boolean;
+  mfa: boolean;
+  consents: boolean;
+  rbac: boolean;
+  emailFlows: boolean;
+  globalSync: boolean;
+  readOnly: boolean;
+  leader: boolean;
+}

@@ -1,0 +1,244 @@
+import type { ConnectionCheck, ConnectionTest, HealthStatus, ServerConfig } from '@/lib/model/server';
+import type { AdminConfig } from '@/lib/model/admin';
+import type { Isolation, Page } from '@/lib/model/common';
+import type { TenantConfig, TenantPlacement } from '@/lib/model/tenant';
+import type { AdapterCapabilities, StoreCapabilities } from './capabilities';
+
+/* ───────────────────────── control plane (YAML) ───────────────────────── */
+
+/** An entity with the version of what is stored: a hash of its bytes, so an edit by hand changes it too. */
+export type Versioned<T> = T & { readonly version: string };
+
+/** A file that cannot be read; the last good version (if there was one) stays in force. */
+export interface ConfigProblem {
+  /** Path below `FS_ROOT`. */
+  file: string;
+  reason: string;
+  line: number | null;
+  since: string;
+  /** False when nothing good was ever loaded from it. */
+  lastGoodInForce: boolean;
+}
+
+export interface TenantListQuery {
+  limit: number;
+  cursor?: string;
+  q?: string;
+  /** `slug`, `name`, `createdAt`, `updatedAt`, with `-` for descending. Default `slug`. */
+  sort?: string;
+  status?: TenantConfig['status'];
+  serverId?: string;
+  /** Only these slugs (what a tenant-admin may see). */
+  slugs?: readonly string[];
+  /** Only these ids (a filter answered elsewhere, such as by database status). */
+  ids?: ReadonlySet<string>;
+}
+
+export interface TenantsConfig {
+  /** @throws AppError `config_invalid` when its file is broken and no good version was ever loaded. */
+  get(slug: string): Promise<Versioned<TenantConfig> | null>;
+  getById(id: string): Promise<Versioned<TenantConfig> | null>;
+  list(query: TenantListQuery): Promise<Page<Versioned<TenantConfig>>>;
+  count(): Promise<{ total: number; byStatus: Record<TenantConfig['status'], number>; byServer: Record<string, number> }>;
+  /** @throws AppError `slug_taken`. Exactly one of several concurrent creators of a slug wins, across processes too. */
+  create(tenant: TenantConfig): Promise<Versioned<TenantConfig>>;
+  /**
+   * Reads, changes and writes under the file's lock. Comments and unknown keys in the file survive.
+   * @param expectedVersion `*` skips the check.
+   * @throws AppError `tenant_not_found`, `precondition_failed`.
+   */
+  update(slug: string, expectedVersion: string, change: (tenant: TenantConfig) => TenantConfig): Promise<Versioned<TenantConfig>>;
+  remove(slug: string): Promise<void>;
+}
+
+export interface ServersConfig {
+  /** Managed servers (from the environment) first, then the file's. `managed` is told by {@link isManaged}. */
+  list(): Promise<Versioned<ServerConfig>[]>;
+  get(id: string): Promise<Versioned<ServerConfig> | null>;
+  isManaged(id: string): boolean;
+  /** @throws AppError `conflict` when the name is taken. With `isDefault`, the former default loses it in the same write. */
+  create(server: ServerConfig): Promise<Versioned<ServerConfig>>;
+  update(id: string, expectedVersion: string, change: (server: ServerConfig) => ServerConfig): Promise<Versioned<ServerConfig>>;
+  remove(id: string, expectedVersion: string): Promise<void>;
+}
+
+export interface AdminsConfig {
+  list(): Promise<Versioned<AdminConfig>[]>;
+  get(id: string): Promise<Versioned<AdminConfig> | null>;
+  getByEmail(email: string): Promise<Versioned<AdminConfig> | null>;
+  /** @throws AppError `conflict` when the e-mail is taken. */
+  create(admin: AdminConfig): Promise<Versioned<AdminConfig>>;
+  update(id: string, expectedVersion: string, change: (admin: AdminConfig) => AdminConfig): Promise<Versioned<AdminConfig>>;
+}
+
+export interface ConfigStore {
+  tenants: TenantsConfig;
+  servers: ServersConfig;
+  admins: AdminsConfig;
+  problems(): Promise<ConfigProblem[]>;
+}
+
+/* ───────────────────────── database servers ───────────────────────── */
+
+/** How to reach a server, password in the clear. Lives in memory only; never logged, never sent. */
+export interface ServerTarget {
+  /** Stored server's id; null while it is being tested before saving. */
+  id: string | null;
+  name: string;
+  driver: ServerConfig['driver'];
+  host: string;
+  port: number;
+  directHost: string | null;
+  directPort: number | null;
+  database: string;
+  maintenanceDatabase: string;
+  username: string;
+  password: string;
+  tls: ServerConfig['tls'];
+  maxConnections: number;
+}
+
+export interface ServerProbe {
+  status: Exclude<HealthStatus, 'UNKNOWN'>;
+  /** See `serverHealthSchema.reason`. */
+  reason: string;
+  latencyMs: number;
+  version: string | null;
+  connections: { used: number; max: number } | null;
+}
+
+/** One tenant's place on a server, with what a connection needs. */
+export interface TenantTarget {
+  tenantId: string;
+  slug: string;
+  server: ServerTarget;
+  placement: TenantPlacement;
+  /** The tenant's own password in the clear (database isolation), else null. */
+  password: string | null;
+}
+
+/** What is physically there for a placement. */
+export interface PhysicalState {
+  /** `foreign`: something of that name exists and is not this tenant's. */
+  container: 'absent' | 'ours' | 'foreign';
+  role: 'absent' | 'ours' | 'foreign' | 'not_applicable';
+  /** Versions in `_migrations`, ascending; empty when there is no ledger. */
+  applied: string[];
+}
+
+export interface VerifyReport {
+  tables: number;
+  columns: number;
+}
+
+/**
+ * The work on one server that makes, checks and removes a tenant's place. Every method may be
+ * called again after a crash at any point and converges; nothing is created twice.
+ * @throws AppError `server_unreachable`, `server_auth_failed`, `server_privilege_missing`,
+ *   `physical_name_taken`, `pool_exhausted`, `needs_direct_connection`.
+ */
+export interface TenantProvisioner {
+  inspect(target: TenantTarget): Promise<PhysicalState>;
+  /** Creates the schema or database, marked as this tenant's in the same act. Foreign ⇒ `physical_name_taken`. */
+  createContainer(target: TenantTarget): Promise<{ created: boolean }>;
+  /** The tenant's own role, with access to its container and nothing else. */
+  createRole(target: TenantTarget): Promise<{ created: boolean }>;
+  /** Applies pending shipped migrations under the tenant's lock. */
+  migrate(target: TenantTarget, appliedBy: string): Promise<{ applied: string[] }>;
+  /** Standard roles; idempotent. */
+  seed(target: TenantTarget): Promise<{ roles: number }>;
+  /** Introspects against the shipped migrations, writes and reads back inside a transaction rolled back, as the tenant's role. */
+  verify(target: TenantTarget): Promise<VerifyReport>;
+  /** Removes container and role if they are this tenant's; a foreign one is left alone. Idempotent. */
+  drop(target: TenantTarget): Promise<void>;
+}
+
+export interface DatabaseAdapter {
+  readonly driver: ServerConfig['driver'];
+  readonly capabilities: AdapterCapabilities;
+  readonly isolations: readonly Isolation[];
+  readonly defaultIsolation: Isolation;
+  /** The physical names for a new tenant: from the slug, within the engine's limit, unable to collide. */
+  physicalNames(tenant: { id: string; slug: string }, isolation: Isolation): { name: string; role: string | null };
+  /** Step-wise connection test on fresh connections; `onCheck` is told each check as it finishes. Never throws for what it tests. */
+  test(target: ServerTarget, onCheck?: (check: ConnectionCheck) => void, signal?: AbortSignal): Promise<ConnectionTest>;
+  readonly provisioner: TenantProvisioner;
+  /** One cheap look on the server's own probe connection, within `deadlineMs`; never throws. */
+  probe(target: ServerTarget, deadlineMs: number): Promise<ServerProbe>;
+  /** Bytes and tables of one tenant's place. */
+  measure(target: TenantTarget): Promise<{ bytes: number; tables: number; users: number }>;
+  /** Repositories of one tenant's data plane. */
+  openTenant(target: TenantTarget): TenantDatabase;
+}
+
+/* ───────────────────────── data plane ───────────────────────── */
+
+export interface TenantUser {
+  id: string;
+  email: string;
+  emailVerified: boolean;
+  status: 'active' | 'disabled';
+  name: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface UsersRepository {
+  /** @throws AppError `conflict` when the e-mail is taken, compared without case. */
+  create(user: { email: string; name?: string | null; passwordHash?: string }): Promise<TenantUser>;
+  getById(id: string): Promise<TenantUser | null>;
+  getByEmail(email: string): Promise<TenantUser | null>;
+  count(): Promise<number>;
+}
+
+export interface TenantDatabase {
+  users: UsersRepository;
+}
+
+/** What callers hold for one tenant. Never another tenant's database, never a fallback. */
+export interface TenantAccess {
+  readonly slug: string;
+  readonly id: string;
+  hasDb(): boolean;
+  /** @throws AppError `tenant_no_database`, `tenant_not_ready`, `tenant_suspended`, `server_unreachable`. */
+  requireDb(): Promise<TenantDatabase>;
+  users: UsersRepository;
+}
+
+export interface PoolStatistics {
+  serverId: string;
+  database: string;
+  /** Login user of this pool. */
+  user: string;
+  open: number;
+  idle: number;
+  waiting: number;
+  created: number;
+  lastUsedAt: string | null;
+}
+
+export type StoreMode = 'fs_only' | 'fs_global_db' | 'fs_tenant_db' | 'full_db';
+
+export interface Store {
+  mode(): Promise<StoreMode>;
+  capabilities(): Promise<StoreCapabilities>;
+  readonly config: ConfigStore;
+  /** @throws AppError `tenant_not_found`. Slug first, then id. */
+  forTenant(slugOrId: string): Promise<TenantAccess>;
+  /** @throws AppError `unknown_driver` naming the known ones. */
+  adapter(driver: string): DatabaseAdapter;
+  drivers(): { driver: string; isolations: readonly Isolation[]; defaultIsolation: Isolation }[];
+  /** Opens a stored server's secrets. @throws AppError `not_found`. */
+  serverTarget(serverId: string): Promise<ServerTarget>;
+  /** Opens a tenant's placement. @throws AppError `tenant_not_found`, `tenant_no_database`. */
+  tenantTarget(slugOrId: string): Promise<TenantTarget>;
+  /** Forgets cached tenant access under both keys, and drains pools whose credentials changed. */
+  forget(what: { tenant?: string; serverId?: string }): Promise<void>;
+  pools(): PoolStatistics[];
+  close(): Promise<void>;
+}
+
+/** What the store asks of machine state; the records answer it. Keeps the store free of the records' room. */
+export interface DatabaseStatusSource {
+  statusOf(tenantId: string): Promise<string | null>;
+}
