@@ -20,6 +20,7 @@ const GRANTS = {
   'overview:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'tokens:manage': ['owner'],
   'admins:manage': ['owner'],
+  'system:verify': ['owner', 'operator', 'viewer'],
   'system:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -49,6 +49,8 @@ export interface TenantsConfig {
    */
   update(slug: string, expectedVersion: string, change: (tenant: TenantConfig) => TenantConfig): Promise<Versioned<TenantConfig>>;
   remove(slug: string): Promise<void>;
+  /** Also true where a folder of that name holds a broken file. */
+  isTaken(slug: string): Promise<boolean>;
 }
 
 export interface ServersConfig {
@@ -104,7 +106,8 @@ export interface ServerProbe {
   reason: string;
   latencyMs: number;
   version: string | null;
-  connections: { used: number; max: number } | null;
+  /** `ours`: sessions with this product's application name, of every process. */
+  connections: { used: number; max: number; ours: number } | null;
 }
 
 /** One tenant's place on a server, with what a connection needs. */

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { roleSchema } from './admin';
+
+export const apiTokenSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  tenants: z.array(z.string()),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+});
+
+export const createTokenInputSchema = z.object({
+  name: z.string().trim().min(1, 'required').max(60),
+  role: roleSchema,
+  /** Slugs it is limited to; empty means all. Required for `tenant-admin` and `runtime`. */
+  tenants: z.array(z.string().max(63)).max(100).default([]),
+  expiresInDays: z.coerce.number().int().min(1).max(3650).optional(),
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { auditEventSchema } from '@/lib/model/audit';
+import { listInputSchema, pageOf } from '@/lib/model/common';
+import { defineOperation } from '../define-operation';
+
+export const listAudit = defineOperation({
+  name: 'audit.list',
+  kind: 'read',
+  permission: 'audit:read',
+  summary: 'List audit events, newest first',
+  input: listInputSchema.pick({ limit: true, cursor: true }).extend({
+    tenant: z.string().max(64).optional(),
+    actor: z.string().max(320).optional(),
+    action: z.string().max(64).optional(),
+    from: z.iso.datetime().optional(),
+    to: z.iso.datetime().optional(),
+  }),
+  output: pageOf(auditEventSchema),
+  errors: [],
+  rest: { method: 'GET', path: '/audit' },
+  handler: (input, { runtime, principal }) => runtime.records.audit.list({ ...input, tenants: principal.tenants ?? undefined }),
+});

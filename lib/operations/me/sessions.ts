@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { defineOperation } from '../define-operation';
+
+const sessionSchema = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+  expiresAt: z.string(),
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+});
+
+export const listMySessions = defineOperation({
+  name: 'me.sessions',
+  kind: 'read',
+  permission: 'self',
+  summary: 'My console sessions that are still good',
+  input: z.object({}),
+  output: z.object({ items: z.array(sessionSchema), nextCursor: z.null() }),
+  errors: [],
+  rest: { method: 'GET', path: '/me/sessions' },
+  handler: async (_input, { runtime, principal }) => {
+    const sessions = await runtime.records.sessions.listFor(principal.id);
+    const good = sessions.filter((session) => session.revokedAt === null && Date.parse(session.expiresAt) > Date.now());
+    return { items: good.map((session) => ({ ...session, current: session.id === principal.sessionId })), nextCursor: null };
+  },
+});
+
+export const revokeMySession = defineOperation({
+  name: 'me.revokeSession',
+  kind: 'write',
+  permission: 'self',
+  summary: 'End one of my console sessions; it is gone at its next request',
+  input: z.object({ id: z.string() }),
+  output: z.object({}),
+  errors: ['not_found'],
+  rest: { method: 'DELETE', path: '/me/sessions/{id}', status: 204 },
+  target: ({ id }) => ({ type: 'session', id }),
+  handler: async ({ id }, { runtime, principal }) => {
+    const session = await runtime.records.sessions.get(id);
+    if (session?.adminId !== principal.id) throw new AppError('not_found', { params: { what: 'session', id } });
+    await runtime.records.sessions.revoke(id);
+    return {};
+  },
+});

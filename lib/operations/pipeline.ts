@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import { may, maySeeTenant } from '@/lib/auth/permissions';
+import { AppError, type FieldIssue } from '@/lib/errors';
+import type { AuditChange, AuditEvent } from '@/lib/model/audit';
+import type { Runtime } from '@/lib/runtime';
+import type { CallContext, Operation, OperationContext } from './define-operation';
+import { translateError } from './translate-error';
+import { zodIssueWord } from './zod-issue-word';
+
+/**
+ * The one way an operation runs, whatever the door:
+ * authorise → validate → tenant in sight → audit intent → handler → audit outcome → translate errors.
+ * @throws AppError always; anything else a handler throws becomes `internal` with a reference.
+ */
+export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
+  operation: Operation<I, O>,
+  rawInput: unknown,
+  call: CallContext,
+  runtime: Runtime,
+): Promise<z.output<O>> {
+  try {
+    authorise(operation, call);
+    const input = await validate(operation, rawInput);
+    const slug = operation.tenant?.(input) ?? null;
+    if (slug !== null && !maySeeTenant(call.principal, slug)) throw new AppError('tenant_not_found', { params: { tenant: slug } });
+    if (operation.requiresIfMatch && !call.ifMatch) throw new AppError('precondition_required');
+    const result =
+      operation.kind === 'write' || operation.kind === 'long'
+        ? await runAudited(operation, input, call, runtime)
+        : await operation.handler(input, { ...call, runtime, audit: SILENT });
+    return operation.output.parse(result) as z.output<O>;
+  } catch (error) {
+    throw translateError(error, { operation: operation.name, requestId: call.requestId, log: runtime.log });
+  }
+}
+
+const SILENT: OperationContext['audit'] = { target: () => undefined, changes: () => undefined };
+
+function authorise(operation: Operation, call: CallContext): void {
+  if (may(call.principal, operation.permission)) return;
+  throw new AppError(call.principal.type === 'anonymous' ? 'unauthenticated' : 'forbidden');
+}
+
+async function validate<I extends z.ZodType>(operation: Operation<I>, rawInput: unknown): Promise<z.output<I>> {
+  const parsed = await operation.input.safeParseAsync(rawInput ?? {});
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue): FieldIssue => ({ path: issue.path.join('.'), ...zodIssueWord(issue) }));
+  throw new AppError('validation_failed', { issues });
+}
+
+async function runAudited<I extends z.ZodType, O extends z.ZodType>(
+  operation: Operation<I, O>,
+  input: z.output<I>,
+  call: CallContext,
+  runtime: Runtime,
+): Promise<z.input<O>> {
+  let target: AuditEvent['target'] = operation.target?.(input) ?? { type: 'system', id: operation.name };
+  let changes: AuditChange[] = [];
+  const { id } = await runtime.records.audit.intent({
+    actor: { type: call.principal.type, id: call.principal.id, name: call.principal.name },
+    door: call.door,
+    action: operation.name,
+    target,
+    changes,
+    ip: call.ip,
+  });
+  const audit: OperationContext['audit'] = {
+    target: (value) => {
+      target = value;
+    },
+    changes: (value) => {
+      changes = value;
+    },
+  };
+  try {
+    const result = await operation.handler(input, { ...call, runtime, audit });
+    await runtime.records.audit.outcome(id, { success: true, changes, target });
+    return result;
+  } catch (error) {
+    const translated = translateError(error, { operation: operation.name, requestId: call.requestId, log: runtime.log });
+    await runtime.records.audit.outcome(id, { success: false, error: translated.code, changes, target });
+    throw translated;
+  }
+}

@@ -1,0 +1,66 @@
+import { listAudit } from './audit/list-audit';
+import { verifyAudit } from './audit/verify-audit';
+import type { Operation } from './define-operation';
+import { getMe } from './me/get-me';
+import { listMySessions, revokeMySession } from './me/sessions';
+import { getOverview } from './overview/get-overview';
+import { getProvisioning } from './provisioning/get-provisioning';
+import { retryProvisioning } from './provisioning/retry-provisioning';
+import { rollBackProvisioning } from './provisioning/rollback-provisioning';
+import { cancelRun, pauseRun, resumeRun, retryRun } from './runs/control-run';
+import { getRun } from './runs/get-run';
+import { listRuns } from './runs/list-runs';
+import { checkServer } from './servers/check-server';
+import { cordonServer } from './servers/cordon-server';
+import { createServer } from './servers/create-server';
+import { deleteServer } from './servers/delete-server';
+import { getServer } from './servers/get-server';
+import { listServers } from './servers/list-servers';
+import { serverHealth } from './servers/server-health';
+import { testSavedServer } from './servers/test-saved-server';
+import { testServer } from './servers/test-server';
+import { uncordonServer } from './servers/uncordon-server';
+import { updateServer } from './servers/update-server';
+import { completeSetup } from './setup/complete-setup';
+import { getMode } from './system/get-mode';
+import { checkSlug } from './tenants/check-slug';
+import { createTenant } from './tenants/create-tenant';
+import { getTenant } from './tenants/get-tenant';
+import { listTenants } from './tenants/list-tenants';
+import { updateTenant } from './tenants/update-tenant';
+import { createToken } from './tokens/create-token';
+import { listTokens } from './tokens/list-tokens';
+import { revokeToken } from './tokens/revoke-token';
+
+/** Every operation there is, by noun and verb. Each door is generated from this; what is not here does not exist. */
+export const operations = {
+  audit: { list: listAudit, verify: verifyAudit },
+  me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
+  overview: { get: getOverview },
+  provisioning: { get: getProvisioning, retry: retryProvisioning, rollback: rollBackProvisioning },
+  runs: { list: listRuns, get: getRun, cancel: cancelRun, pause: pauseRun, resume: resumeRun, retry: retryRun },
+  servers: {
+    list: listServers,
+    get: getServer,
+    create: createServer,
+    update: updateServer,
+    delete: deleteServer,
+    test: testServer,
+    testSaved: testSavedServer,
+    check: checkServer,
+    health: serverHealth,
+    cordon: cordonServer,
+    uncordon: uncordonServer,
+  },
+  setup: { complete: completeSetup },
+  system: { mode: getMode },
+  tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, checkSlug },
+  tokens: { list: listTokens, create: createToken, revoke: revokeToken },
+} as const;
+
+export type Operations = typeof operations;
+
+/** The same as a flat list. */
+export function allOperations(): Operation[] {
+  return Object.values(operations).flatMap((noun) => Object.values(noun) as unknown as Operation[]);
+}

@@ -1,0 +1,23 @@
+import { connectionTestSchema, updateServerInputSchema } from '@/lib/model/server';
+import { assertHostAllowed } from '@/lib/servers/host-deny';
+import { requireServer } from '@/lib/servers/require-server';
+import { targetWithEdits } from '@/lib/servers/server-target';
+import { defineOperation } from '../define-operation';
+
+export const testSavedServer = defineOperation({
+  name: 'servers.testSaved',
+  kind: 'read',
+  permission: 'servers:write',
+  summary: 'Test a saved server, with edits laid over it and the stored password unless a new one is given',
+  input: updateServerInputSchema,
+  output: connectionTestSchema,
+  errors: ['not_found', 'host_denied'],
+  rest: { method: 'POST', path: '/servers/{id}/test' },
+  handler: async ({ id, isActive: _isActive, isDefault: _isDefault, region: _region, description: _description, ...edits }, { runtime, signal }) => {
+    await requireServer(runtime, id);
+    const stored = await runtime.store.serverTarget(id);
+    const target = targetWithEdits(stored, edits);
+    await assertHostAllowed(target.host, runtime.env.serverHostDeny);
+    return runtime.store.adapter(target.driver).test(target, undefined, signal);
+  },
+});

@@ -1,0 +1,20 @@
+import { connectionTestSchema, createServerInputSchema } from '@/lib/model/server';
+import { assertHostAllowed } from '@/lib/servers/host-deny';
+import { targetFromInput } from '@/lib/servers/server-target';
+import { defineOperation } from '../define-operation';
+
+export const testServer = defineOperation({
+  name: 'servers.test',
+  kind: 'read',
+  permission: 'servers:write',
+  summary: 'Test a connection before it is saved, check by check',
+  input: createServerInputSchema,
+  output: connectionTestSchema,
+  errors: ['host_denied', 'unknown_driver'],
+  rest: { method: 'POST', path: '/servers/test' },
+  handler: async (input, { runtime, signal }) => {
+    const adapter = runtime.store.adapter(input.driver);
+    await assertHostAllowed(input.host, runtime.env.serverHostDeny);
+    return adapter.test(targetFromInput(input), undefined, signal);
+  },
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { createTenantInputSchema, tenantSchema } from '@/lib/model/tenant';
+import { createTenant as create } from '@/lib/tenants/create-tenant';
+import { changesBetween } from '../audit-changes';
+import { defineOperation } from '../define-operation';
+
+export const createTenant = defineOperation({
+  name: 'tenants.create',
+  kind: 'long',
+  permission: 'tenants:create',
+  summary: 'Create a tenant and provision its data plane',
+  input: createTenantInputSchema,
+  output: tenantSchema.extend({ runId: z.string().nullable() }),
+  errors: ['slug_taken', 'no_placement', 'unknown_driver'],
+  rest: { method: 'POST', path: '/tenants', status: 202 },
+  target: ({ slug }) => ({ type: 'tenant', id: slug, tenant: slug }),
+  handler: async (input, { runtime, audit }) => {
+    const { tenant, runId } = await create(runtime, input);
+    audit.changes(changesBetween(null, tenant));
+    return { ...tenant, runId };
+  },
+});

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { serverConfigSchema, type CreateServerInput, type ServerConfig, type updateServerInputSchema } from '@/lib/model/server';
+import type { Runtime } from '@/lib/runtime';
+import type { Versioned } from '@/lib/store/ports';
+import { assertHostAllowed } from './host-deny';
+import { requireEditableServer } from './require-server';
+
+type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox' | 'env'>;
+const passwordOwner = (id: string) => `server/${id}/password`;
+
+/** @throws AppError `unknown_driver`, `host_denied`, `conflict` (name taken). */
+export async function createServer(runtime: Deps, input: CreateServerInput): Promise<Versioned<ServerConfig>> {
+  runtime.store.adapter(input.driver);
+  await assertHostAllowed(input.host, runtime.env.serverHostDeny);
+  const id = randomUUID();
+  const now = new Date().toISOString();
+  const { password, ...rest } = input;
+  const server = serverConfigSchema.parse({
+    ...rest,
+    id,
+    passwordSealed: password ? runtime.secretbox.seal(password, passwordOwner(id)) : null,
+    createdAt: now,
+    updatedAt: now,
+  });
+  return runtime.store.config.servers.create(server);
+}
+
+/** Changes a server and drains its pools, so that what is new is used without a restart. @throws AppError `not_found`, `invalid_state`, `precondition_failed`, `host_denied`. */
+export async function updateServer(runtime: Deps, edits: z.output<typeof updateServerInputSchema>, ifMatch: string): Promise<{ before: ServerConfig; after: ServerConfig }> {
+  const { id, password, ...rest } = edits;
+  const before = await requireEditableServer(runtime, id);
+  if (rest.host) await assertHostAllowed(rest.host, runtime.env.serverHostDeny);
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const after = await runtime.store.config.servers.update(id, ifMatch, (server) => ({
+    ...server,
+    ...given,
+    passwordSealed: password === undefined ? server.passwordSealed : password === '' ? null : runtime.secretbox.seal(password, passwordOwner(id)),
+    updatedAt: new Date().toISOString(),
+  }));
+  await runtime.store.forget({ serverId: id });
+  return { before, after };
+}
+
+/** @throws AppError `in_use` naming how many tenants live on it, `not_found`, `invalid_state`, `precondition_failed`. */
+export async function deleteServer(runtime: Deps, id: string, ifMatch: string): Promise<ServerConfig> {
+  const server = await requireEditableServer(runtime, id);
+  const tenants = (await runtime.store.config.tenants.count()).byServer[id] ?? 0;
+  if (tenants > 0) throw new AppError('in_use', { params: { what: server.name, count: tenants } });
+  await runtime.store.config.servers.remove(id, ifMatch);
+  await runtime.store.forget({ serverId: id });
+  await runtime.records.health.remove(id);
+  return server;
+}
+
+/** Stops or lets in new tenants; those that are there are left alone. */
+export async function setCordoned(runtime: Deps, id: string, cordoned: boolean): Promise<void> {
+  await requireEditableServer(runtime, id);
+  await runtime.store.config.servers.update(id, '*', (server) => ({ ...server, cordoned, updatedAt: new Date().toISOString() }));
+}

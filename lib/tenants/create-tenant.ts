@@ -1,0 +1,47 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { tenantConfigSchema, type createTenantInputSchema, type Tenant, type TenantPlacement } from '@/lib/model/tenant';
+import { requestProvisioning } from '@/lib/provisioning/request';
+import type { Runtime } from '@/lib/runtime';
+import { chooseIsolation, choosePlacement } from '@/lib/servers/placement';
+import { getTenantView } from './list-tenants';
+
+type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox'>;
+
+/**
+ * Writes the tenant's file and asks for its data plane. The file is the wish: should the process
+ * die right after it, the reconciler finds a tenant without a run and makes one.
+ * @throws AppError `slug_taken`, `no_placement`, `validation_failed`.
+ */
+export async function createTenant(runtime: Deps, input: z.output<typeof createTenantInputSchema>): Promise<{ tenant: Tenant; runId: string | null }> {
+  const id = randomUUID();
+  const now = new Date().toISOString();
+  const database = input.database === null ? null : await place(runtime, { id, slug: input.slug }, input.database ?? {});
+  const config = tenantConfigSchema.parse({ ...input, id, database, createdAt: now, updatedAt: now });
+  const created = await runtime.store.config.tenants.create(config);
+  const run = created.database ? await requestProvisioning(runtime, created) : null;
+  await runtime.records.events.publish({ type: 'tenant', tenant: input.slug, data: { slug: input.slug } });
+  const tenant = await getTenantView(runtime, input.slug);
+  if (!tenant) throw new AppError('tenant_not_found', { params: { tenant: input.slug } });
+  return { tenant, runId: run?.id ?? null };
+}
+
+async function place(runtime: Deps, tenant: { id: string; slug: string }, wish: { serverId?: string; isolation?: TenantPlacement['isolation'] }): Promise<TenantPlacement> {
+  const [servers, counts] = await Promise.all([runtime.store.config.servers.list(), runtime.store.config.tenants.count()]);
+  const health = await runtime.records.health.latest(servers.map((server) => server.id));
+  const server = choosePlacement(
+    wish.serverId,
+    servers.map((candidate) => ({ server: candidate, health: health.get(candidate.id) ?? null, tenants: counts.byServer[candidate.id] ?? 0 })),
+  );
+  const isolation = chooseIsolation(runtime.store, server, wish.isolation);
+  const names = runtime.store.adapter(server.driver).physicalNames(tenant, isolation);
+  // A pool of its own logs in as the tenant; where the database is shared the role cannot log in at all.
+  const password = isolation === 'database' && names.role ? randomBytes(24).toString('base64url') : null;
+  return {
+    serverId: server.id,
+    isolation,
+    ...names,
+    passwordSealed: password === null ? null : runtime.secretbox.seal(password, `tenant/${tenant.id}/database.password`),
+  };
+}

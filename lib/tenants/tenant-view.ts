@@ -1,0 +1,24 @@
+import type { TenantDatabaseState } from '@/lib/records/ports';
+import type { Versioned } from '@/lib/store/ports';
+import type { ServerConfig } from '@/lib/model/server';
+import type { Tenant, TenantConfig } from '@/lib/model/tenant';
+
+/** A tenant as the doors answer it: what is wanted (file), how far it is (records), its server's name. Nothing sealed. */
+export function tenantView(config: Versioned<TenantConfig>, state: TenantDatabaseState | null, server: ServerConfig | null): Tenant {
+  const { database, ...rest } = config;
+  return {
+    ...rest,
+    displayName: config.displayName || config.name,
+    database: database && {
+      serverId: database.serverId,
+      serverName: server?.name ?? null,
+      driver: server?.driver ?? null,
+      isolation: database.isolation,
+      name: database.name,
+      status: state?.status ?? 'PENDING',
+      error: state?.error ? { code: state.error.code, message: state.error.code } : null,
+    },
+    usersCount: state?.usersCount ?? null,
+    countedAt: state?.countedAt ?? null,
+  };
+}
