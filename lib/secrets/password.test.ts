@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import { describe, expect, it } from 'vitest';
-import { PASSWORD_MAX_LENGTH, hashPassword, needsRehash, HASH_OF_NOBODY, verifyForNobody, verifyPassword } from './password';
+import { HASH_OF_NOBODY, hashPassword, needsRehash, verifyForNobody, verifyPassword } from './password';
+import { PASSWORD_MAX_LENGTH } from './password-length';
 
 describe('passwords', () => {
   it('verifies what it hashed and nothing else', async () => {

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { PASSWORD_MAX_LENGTH } from './password-length';
 
 /**
  * argon2id as the OWASP Password Storage Cheat Sheet asks: 19 MiB, 2 passes, 1 lane.
@@ -11,9 +12,6 @@ const ENCODED_PREFIX = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS
 
 /** Of a random password nobody knows, under {@link PARAMETERS}; verified against when there is no such user. */
 export const HASH_OF_NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$+vPMyCUA0YEQ19SUEy9uUg$/u4xgAPCYJQK4y18dsTs3hWc/IUl8S/vkbxu5Mn9wG0';
-
-/** Longest password that is looked at, in UTF-16 units: longer ones are refused before any work. */
-export const PASSWORD_MAX_LENGTH = 1024;
 
 /** Hashes a password; the answer carries algorithm, parameters and salt. */
 export function hashPassword(password: string): Promise<string> {
