@@ -43,6 +43,7 @@ const schema = z.object({
   LOG_LEVEL: z.preprocess(empty, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
   METRICS_TOKEN: text,
   SERVER_HOST_DENY: text,
+  TENANTRY_TENANT_SERVER: z.preprocess(empty, z.enum(['default', 'embedded']).default('default')),
 });
 
 export interface Environment {
@@ -69,6 +70,8 @@ export interface Environment {
   metricsToken: string | undefined;
   /** Address ranges and names that no server may have; undefined means the default ranges. */
   serverHostDeny: string[] | undefined;
+  /** Name of the server that `TENANT_DB_DSN` gives; set by `up` for the one it starts. */
+  tenantServerName: 'default' | 'embedded';
   nodeEnv: string;
 }
 
@@ -105,6 +108,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     logLevel: e.LOG_LEVEL,
     metricsToken: e.METRICS_TOKEN,
     serverHostDeny: e.SERVER_HOST_DENY === undefined ? undefined : list(e.SERVER_HOST_DENY),
+    tenantServerName: e.TENANTRY_TENANT_SERVER,
     nodeEnv: source.NODE_ENV ?? 'production',
   };
 }

@@ -1,7 +1,13 @@
-import type { Environment } from '@/lib/env';
-import type { Logger } from '@/lib/log';
+import { randomUUID } from 'node:crypto';
+import { createSessionMemory, type SessionMemory } from '@/lib/auth/session-memory';
+import { EnvironmentError, isBuildPhase, readEnvironment, type Environment } from '@/lib/env';
+import { createLogger, type Logger } from '@/lib/log';
+import { openRecords } from '@/lib/records';
 import type { Records } from '@/lib/records/ports';
+import { createSecretBox } from '@/lib/secrets/create-secret-box';
 import type { SecretBox } from '@/lib/secrets/secretbox';
+import { managedServers } from '@/lib/servers/managed-server';
+import { openStore } from '@/lib/store';
 import type { Store } from '@/lib/store/ports';
 
 /** All that a process shares: made once, kept under a global symbol, closed at the end. */
@@ -11,7 +17,71 @@ export interface Runtime {
   readonly secretbox: SecretBox;
   readonly records: Records;
   readonly store: Store;
+  readonly sessionMemory: SessionMemory;
   /** Random per process; the test of one runtime per process compares it through every door. */
   readonly instanceId: string;
   close(): Promise<void>;
+}
+
+/** Which process this is; decides its name in the log and its share of each server's connections. */
+export type ProcessRole = 'web' | 'worker' | 'cli';
+/** Together never more than the whole budget of a server. */
+const POOL_SHARE: Record<ProcessRole, number> = { web: 0.5, worker: 0.4, cli: 0.1 };
+
+const KEY = Symbol.for('tenantry.runtime');
+type Holder = { [KEY]?: Promise<Runtime> };
+
+/**
+ * The process's runtime, opened at the first call. A production build evaluates modules more than
+ * once in a process, so it is kept under a global symbol and not in this module.
+ * @throws EnvironmentError naming what is lacking; a failed opening is not kept.
+ */
+export function getRuntime(role: ProcessRole = 'web'): Promise<Runtime> {
+  const holder = globalThis as Holder;
+  holder[KEY] ??= openRuntime(readEnvironment(), role).catch((error: unknown) => {
+    delete holder[KEY];
+    throw error;
+  });
+  return holder[KEY];
+}
+
+/** Closes what {@link getRuntime} opened, if it did. */
+export async function closeRuntime(): Promise<void> {
+  const holder = globalThis as Holder;
+  const open = holder[KEY];
+  delete holder[KEY];
+  if (open) await (await open).close();
+}
+
+/** Opens a runtime of its own; tests do, with an environment of theirs. */
+export async function openRuntime(env: Environment, role: ProcessRole): Promise<Runtime> {
+  if (isBuildPhase()) throw new Error('nothing opens during the build');
+  if (!env.masterKeys) throw new EnvironmentError([{ variable: 'SECRETBOX_MASTER_KEY', reason: 'missing: base64 of 32 bytes (openssl rand -base64 32)' }]);
+  const log = createLogger(env.logLevel, role);
+  const secretbox = createSecretBox(env.masterKeys);
+  const globalDbDsn = env.globalDbDsn === undefined || env.globalDbDsn === 'none' ? null : env.globalDbDsn;
+  const records = await openRecords({ globalDbDsn, fsRoot: env.fsRoot, log });
+  const store = await openStore({
+    fsRoot: env.fsRoot,
+    globalDb: globalDbDsn !== null,
+    managedServers: managedServers(env),
+    secretbox,
+    status: { statusOf: async (tenantId) => (await records.machine.database(tenantId))?.status ?? null },
+    log,
+    migrationsDir: `${process.cwd()}/migrations`,
+    poolShare: POOL_SHARE[role],
+  });
+  return {
+    env,
+    log,
+    secretbox,
+    records,
+    store,
+    sessionMemory: createSessionMemory(),
+    instanceId: randomUUID(),
+    close: async () => {
+      await store.close();
+      await records.close();
+    },
+  };
 }

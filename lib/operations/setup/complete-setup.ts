@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { AppError } from '@/lib/errors';
 import { completeSetup as complete } from '@/lib/auth/setup';
 import { defineOperation } from '../define-operation';
+
+const ATTEMPTS = 20;
+const WINDOW_MS = 900_000;
 
 export const completeSetup = defineOperation({
   name: 'setup.complete',
@@ -17,5 +21,12 @@ export const completeSetup = defineOperation({
   errors: ['invalid_state', 'not_found', 'rate_limited'],
   rest: { method: 'POST', path: '/setup' },
   target: ({ email }) => ({ type: 'admin', id: email }),
-  handler: (input, { runtime, ip }) => complete({ records: runtime.records, config: runtime.store.config }, { ...input, ip }),
+  handler: async (input, { runtime, ip, audit }) => {
+    const limit = await runtime.records.limits.hit(`setup:${ip ?? 'unknown'}`, ATTEMPTS, WINDOW_MS);
+    if (!limit.allowed) throw new AppError('rate_limited', { retryAfterSeconds: limit.retryAfterMs / 1000 });
+    const admin = await complete({ records: runtime.records, config: runtime.store.config }, input);
+    audit.target({ type: 'admin', id: admin.id });
+    audit.changes([{ path: 'email', before: null, after: admin.email }, { path: 'role', before: null, after: admin.role }]);
+    return { email: admin.email };
+  },
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { invalidField } from '@/lib/errors';
-import { newToken } from '@/lib/secrets/token';
+import { createApiToken } from '@/lib/auth/tokens';
 import { apiTokenSchema, createTokenInputSchema } from '@/lib/model/token';
 import { changesBetween } from '../audit-changes';
 import { defineOperation } from '../define-operation';
@@ -18,19 +17,15 @@ export const createToken = defineOperation({
   rest: { method: 'POST', path: '/tokens', status: 201 },
   target: ({ name }) => ({ type: 'token', id: name }),
   handler: async (input, { runtime, principal, audit }) => {
-    const limited = input.role === 'tenant-admin' || input.role === 'runtime';
-    if (limited && input.tenants.length === 0) throw invalidField('tenants', 'required');
-    const secret = newToken('tnt_');
-    const token = await runtime.records.tokens.create({
+    const { token, secret } = await createApiToken(runtime.records, {
       name: input.name,
       role: input.role,
       tenants: input.tenants,
-      hash: secret.hash,
-      createdBy: principal.name,
+      createdBy: principal.id,
       expiresAt: input.expiresInDays ? new Date(Date.now() + input.expiresInDays * DAY_MS) : null,
     });
     audit.target({ type: 'token', id: token.id });
     audit.changes(changesBetween(null, { name: token.name, role: token.role, tenants: token.tenants, expiresAt: token.expiresAt }));
-    return { ...token, token: secret.token };
+    return { ...token, token: secret };
   },
 });

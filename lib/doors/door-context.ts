@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { parseTrustedProxies } from '@/lib/auth/client-address';
+import { requestAddress } from '@/lib/auth/peer-address';
+import { ANONYMOUS, type Principal } from '@/lib/auth/principal';
+import { sessionIdFromCookies } from '@/lib/auth/session-cookie';
+import { resolveSession } from '@/lib/auth/sessions';
+import { bearerSecret, resolveToken } from '@/lib/auth/tokens';
+import type { Door } from '@/lib/model/audit';
+import type { Language } from '@/lib/model/common';
+import type { CallContext } from '@/lib/operations/define-operation';
+import type { Runtime } from '@/lib/runtime';
+import { languageOf } from './language';
+import { LOCAL_KEY_PREFIX, LOCAL_USER_HEADER, principalOfLocalKey } from './local-key';
+
+/** What each door hands to the pipeline, beside the words' language. */
+export interface DoorContext {
+  call: CallContext;
+  language: Language;
+  runtime: Runtime;
+}
+
+/** Bearer token, or the command line's local key; no cookie opens the REST door. */
+export async function bearerContext(headers: Headers, runtime: Runtime): Promise<DoorContext> {
+  const secret = bearerSecret(headers.get('authorization'));
+  if (secret?.startsWith(LOCAL_KEY_PREFIX)) {
+    return contextOf('cli', headers, runtime, await principalOfLocalKey(secret, headers.get(LOCAL_USER_HEADER), runtime.env.fsRoot));
+  }
+  return contextOf('rest', headers, runtime, secret ? await resolveToken(runtime.records, secret) : null);
+}
+
+/** The console's session cookie. */
+export async function sessionContext(door: Extract<Door, 'rpc' | 'action'>, headers: Headers, runtime: Runtime): Promise<DoorContext> {
+  const sid = await sessionIdFromCookies(headers, runtime.env.nextauthSecret ?? '');
+  const deps = { records: runtime.records, config: runtime.store.config, memory: runtime.sessionMemory };
+  const principal = sid ? await resolveSession(deps, sid) : null;
+  return contextOf(door, headers, runtime, principal);
+}
+
+function contextOf(door: Door, headers: Headers, runtime: Runtime, principal: Principal | null): DoorContext {
+  return {
+    runtime,
+    language: languageOf(headers),
+    call: {
+      door,
+      principal: principal ?? ANONYMOUS,
+      ip: requestAddress(headers, parseTrustedProxies(runtime.env.trustedProxies)),
+      requestId: randomUUID(),
+      ifMatch: headers.get('if-match')?.replace(/^(?:W\/)?"(.*)"$/, '$1') ?? null,
+      idempotencyKey: headers.get('idempotency-key'),
+    },
+  };
+}

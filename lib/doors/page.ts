@@ -1,0 +1,27 @@
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { z } from 'zod';
+import { isAppError } from '@/lib/errors';
+import type { Operation } from '@/lib/operations/define-operation';
+import { runOperation } from '@/lib/operations/pipeline';
+import { getRuntime } from '@/lib/runtime';
+import { sessionContext, type DoorContext } from './door-context';
+
+/** The caller of the page being rendered; read once per request. */
+export const pageContext = cache(async (): Promise<DoorContext> => sessionContext('action', new Headers(await headers()), await getRuntime()));
+
+/**
+ * Runs a read for a server component. Not signed in goes to the sign-in page, not found to the
+ * not-found page; every other problem reaches the route's error page.
+ */
+export async function callForPage<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, input: z.input<I>): Promise<z.output<O>> {
+  const context = await pageContext();
+  try {
+    return await runOperation(operation, input, context.call, context.runtime);
+  } catch (error) {
+    if (isAppError(error, 'unauthenticated')) redirect('/sign-in');
+    if (isAppError(error, 'not_found') || isAppError(error, 'tenant_not_found') || isAppError(error, 'forbidden')) notFound();
+    throw error;
+  }
+}

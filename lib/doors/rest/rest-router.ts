@@ -1,0 +1,47 @@
+import { os } from '@orpc/server';
+import { AppError } from '@/lib/errors';
+import type { Operation } from '@/lib/operations/define-operation';
+import { allOperations } from '@/lib/operations/registry';
+import { runOperation } from '@/lib/operations/pipeline';
+import { toTransport } from '../door-error';
+import type { DoorContext } from '../door-context';
+
+/** Every operation as a REST procedure. Validation is the pipeline's, so that authorisation comes first. */
+export function buildRestRouter() {
+  return Object.fromEntries(allOperations().map((operation) => [operation.name, restProcedure(operation)]));
+}
+
+interface DetailedInput {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+}
+
+function restProcedure(operation: Operation) {
+  const status = operation.rest.status ?? 200;
+  return os
+    .$context<DoorContext>()
+    .route({ method: operation.rest.method, path: operation.rest.path, inputStructure: 'detailed', outputStructure: 'detailed' })
+    .handler(async ({ input, context, signal }) => {
+      try {
+        const output = await runOperation(operation, merged(input as DetailedInput), { ...context.call, signal }, context.runtime);
+        return { status, headers: responseHeaders(output, status), body: status === 204 ? undefined : output };
+      } catch (error) {
+        throw toTransport(error, context.language);
+      }
+    });
+}
+
+/** Path parameters win over the body, the body over the query: what the path names cannot be changed from within. */
+function merged({ params, query, body }: DetailedInput): Record<string, unknown> {
+  if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) throw new AppError('malformed');
+  return { ...query, ...(body ?? {}), ...params };
+}
+
+function responseHeaders(output: unknown, status: number): Record<string, string> {
+  const item = (output ?? {}) as { version?: unknown; runId?: unknown; items?: unknown };
+  const headers: Record<string, string> = {};
+  if (typeof item.version === 'string' && /^[0-9a-f]{8,64}$/.test(item.version)) headers['etag'] = `"${item.version}"`;
+  if (status === 202 && typeof item.runId === 'string') headers['location'] = `/api/v1/runs/${item.runId}`;
+  return headers;
+}

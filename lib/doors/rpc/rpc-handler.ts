@@ -1,0 +1,49 @@
+import { os } from '@orpc/server';
+import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
+import { AppError } from '@/lib/errors';
+import type { Operation } from '@/lib/operations/define-operation';
+import { runOperation } from '@/lib/operations/pipeline';
+import { operations } from '@/lib/operations/registry';
+import type { Runtime } from '@/lib/runtime';
+import { problemOf, toTransport } from '../door-error';
+import { sessionContext, type DoorContext } from '../door-context';
+import { problemResponse } from '../rest/rest-handler';
+import { CSRF_HEADER } from './csrf';
+
+const MAX_BODY_BYTES = 1_048_576;
+
+/** Makes the browser's own door: the console's session, same origin, and a header that a foreign form cannot send. */
+export function createRpcHandler(): (request: Request, runtime: Runtime) => Promise<Response> {
+  const router = Object.fromEntries(
+    Object.entries(operations).map(([noun, verbs]) => [
+      noun,
+      Object.fromEntries(Object.entries(verbs).map(([verb, operation]) => [verb, rpcProcedure(operation as unknown as Operation)])),
+    ]),
+  );
+  const handler = new RPCHandler<DoorContext>(router, { plugins: [new BodyLimitPlugin({ maxBodySize: MAX_BODY_BYTES })] });
+  return async (request, runtime) => {
+    const context = await sessionContext('rpc', request.headers, runtime);
+    if (!sameOrigin(request)) return problemResponse(problemOf(new AppError('forbidden'), context.language), context.call.requestId);
+    const { matched, response } = await handler.handle(request, { prefix: '/rpc', context });
+    return matched ? response : problemResponse(problemOf(new AppError('not_found', { params: { what: 'path' } }), context.language), context.call.requestId);
+  };
+}
+
+function rpcProcedure(operation: Operation) {
+  return os.$context<DoorContext>().handler(async ({ input, context, signal }) => {
+    try {
+      return await runOperation(operation, input, { ...context.call, signal }, context.runtime);
+    } catch (error) {
+      throw toTransport(error, context.language);
+    }
+  });
+}
+
+/** Fetch metadata where the browser sends it, the Origin header besides, and the custom header always. */
+function sameOrigin(request: Request): boolean {
+  if (request.headers.get(CSRF_HEADER) === null) return false;
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') return false;
+  const origin = request.headers.get('origin');
+  return origin === null || URL.parse(origin)?.host === request.headers.get('host');
+}
