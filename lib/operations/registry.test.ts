@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { PERMISSIONS } from '@/lib/auth/permissions';
+import { ERROR_CODES } from '@/lib/errors';
+import { allOperations, operations } from './registry';
+
+describe('registry', () => {
+  it('names each operation as it is registered', () => {
+    for (const [noun, verbs] of Object.entries(operations)) {
+      for (const [verb, operation] of Object.entries(verbs)) expect(operation.name).toBe(`${noun}.${verb}`);
+    }
+  });
+  it('gives each a permission that exists, codes that exist, and a route of its own', () => {
+    const routes = allOperations().map((operation) => `${operation.rest.method} ${operation.rest.path}`);
+    expect(new Set(routes).size).toBe(routes.length);
+    for (const operation of allOperations()) {
+      expect(PERMISSIONS).toContain(operation.permission);
+      for (const code of operation.errors) expect(ERROR_CODES).toContain(code);
+    }
+  });
+  it('has every path parameter in the input', () => {
+    for (const operation of allOperations()) {
+      const shape = Object.keys((operation.input as unknown as { shape: object }).shape);
+      for (const [, name] of operation.rest.path.matchAll(/\{(\w+)\}/g)) expect(shape, operation.name).toContain(name);
+    }
+  });
+  it('lets only one operation work without signing in', () => {
+    expect(allOperations().filter((operation) => operation.permission === 'public').map((operation) => operation.name)).toEqual(['setup.complete']);
+  });
+});
