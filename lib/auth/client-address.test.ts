@@ -1,17 +1,17 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { addressOf, normaliseAddress, parseTrustedProxies } from './client-address';
+import { clientAddress, normaliseAddress, parseTrustedProxies } from './client-address';
 
 const nobody = parseTrustedProxies([]);
 const inner = parseTrustedProxies(['10.0.0.0/8', '::1', '2001:db8::/32', '192.0.2.7']);
 
 describe('client address', () => {
   it.prop([fc.ipV4(), fc.string()])('is the peer when no proxy is declared, whatever the header says', (peer, forwardedFor) => {
-    expect(addressOf({ peer, forwardedFor }, nobody)).toBe(peer);
+    expect(clientAddress({ peer, forwardedFor }, nobody)).toBe(peer);
   });
 
   it.prop([fc.string()])('is unknown without a peer and without declared proxies', (forwardedFor) => {
-    expect(addressOf({ peer: null, forwardedFor }, nobody)).toBeNull();
+    expect(clientAddress({ peer: null, forwardedFor }, nobody)).toBeNull();
   });
 
   it.each([
@@ -27,12 +27,12 @@ describe('client address', () => {
     ['an IPv6 range', '2001:db8::77', '198.51.100.1', '198.51.100.1'],
     ['no peer, but proxies declared', null, '1.2.3.4, 198.51.100.1, 10.0.0.1', '198.51.100.1'],
   ])('%s', (_what, peer, forwardedFor, expected) => {
-    expect(addressOf({ peer, forwardedFor }, inner)).toBe(expected);
+    expect(clientAddress({ peer, forwardedFor }, inner)).toBe(expected);
   });
 
   it('walks a bounded number of hops', () => {
     const forwardedFor = ['198.51.100.1', ...Array.from({ length: 5000 }, () => '10.0.0.2')].join(',');
-    expect(addressOf({ peer: '10.0.0.1', forwardedFor }, inner)).toBe('10.0.0.2');
+    expect(clientAddress({ peer: '10.0.0.1', forwardedFor }, inner)).toBe('10.0.0.2');
   });
 
   it.prop([fc.oneof(fc.ipV4(), fc.ipV6(), fc.string())])('answers an address or null for any text', (text) => {

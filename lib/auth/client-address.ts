@@ -1,6 +1,5 @@
 import { BlockList, isIP } from 'node:net';
 import { EnvironmentError } from '@/lib/env';
-import { PEER_HEADER } from './peer-address';
 
 /** Longest chain of forwarded addresses that is walked: proxies are few, a header is the caller's to fill. */
 const MAX_HOPS = 32;
@@ -46,7 +45,7 @@ export function parseTrustedProxies(entries: readonly string[]): TrustedProxies 
  *   address is the caller. An entry that is no address ends the walk at the last good one.
  * - Peer unknown and no proxy declared: null, for anybody could have written the header.
  */
-export function addressOf(request: { peer: string | null; forwardedFor: string | null }, trusted: TrustedProxies): string | null {
+export function clientAddress(request: { peer: string | null; forwardedFor: string | null }, trusted: TrustedProxies): string | null {
   const peer = request.peer === null ? null : normaliseAddress(request.peer);
   if (peer !== null && !trusted.includes(peer)) return peer;
   if (peer === null && !trusted.any) return null;
@@ -59,12 +58,6 @@ export function addressOf(request: { peer: string | null; forwardedFor: string |
     if (!trusted.includes(address)) break;
   }
   return nearest;
-}
-
-/** The caller's address of a request whose headers went through `stampPeerAddress`. */
-export function clientAddress(headers: { get(name: string): string | null }, trustedProxies: readonly string[]): string | null {
-  const request = { peer: headers.get(PEER_HEADER), forwardedFor: headers.get('x-forwarded-for') };
-  return addressOf(request, parseTrustedProxies(trustedProxies));
 }
 
 function validPrefix(text: string, bits: number, version: number): boolean {

@@ -2,8 +2,9 @@ import type { AuthOptions } from 'next-auth';
 import { isAppError } from '@/lib/errors';
 import type { Runtime } from '@/lib/runtime';
 import { auditedSignIn, auditedSignOut } from './audited-sign-in';
-import { clientAddress } from './client-address';
-import { isSecure, sessionCookieName } from './session-cookie';
+import { parseTrustedProxies } from './client-address';
+import { requestAddress } from './peer-address';
+import { sessionCookieName } from './session-cookie';
 import { SESSION_TTL_MS } from './sign-in';
 
 const SESSION_MAX_AGE_SECONDS = SESSION_TTL_MS / 1000;
@@ -18,13 +19,13 @@ const USER_AGENT_LENGTH = 300;
  */
 export async function authOptions(getRuntime: () => Promise<Runtime>): Promise<AuthOptions> {
   const { env } = await getRuntime();
-  const secure = isSecure(env);
+  const secure = env.nextauthUrl?.startsWith('https://') ?? false;
   return {
     secret: env.nextauthSecret,
     session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_SECONDS },
     jwt: { maxAge: SESSION_MAX_AGE_SECONDS },
     useSecureCookies: secure,
-    cookies: { sessionToken: { name: sessionCookieName(env), options: { httpOnly: true, sameSite: 'lax', path: '/', secure } } },
+    cookies: { sessionToken: { name: sessionCookieName(secure), options: { httpOnly: true, sameSite: 'lax', path: '/', secure } } },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
       {
@@ -65,7 +66,7 @@ async function authorize(
       {
         email: typeof credentials?.email === 'string' ? credentials.email : '',
         password: typeof credentials?.password === 'string' ? credentials.password : '',
-        ip: clientAddress({ get: header }, runtime.env.trustedProxies),
+        ip: requestAddress({ get: header }, parseTrustedProxies(runtime.env.trustedProxies)),
         userAgent: header('user-agent')?.slice(0, USER_AGENT_LENGTH) ?? null,
       },
     );

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { clientAddress } from './client-address';
-import { PEER_HEADER, stampPeerAddress } from './peer-address';
+import { parseTrustedProxies } from './client-address';
+import { PEER_HEADER, requestAddress, stampPeerAddress } from './peer-address';
 
 describe('peer address', () => {
   it('reaches a handler that sees only headers, and cannot be forged', async () => {
     stampPeerAddress();
     const server = createServer((request, response) => {
       const headers = { get: (name: string) => (typeof request.headers[name] === 'string' ? request.headers[name] : null) };
-      response.end(JSON.stringify([clientAddress(headers, []), clientAddress(headers, ['loopback'])]));
+      response.end(JSON.stringify([requestAddress(headers, parseTrustedProxies([])), requestAddress(headers, parseTrustedProxies(['loopback']))]));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {

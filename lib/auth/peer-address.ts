@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
+import { clientAddress, type TrustedProxies } from './client-address';
 
 /**
  * Carries the socket's address to route handlers, which see no socket. Whatever a caller sends under
@@ -19,4 +20,9 @@ export function stampPeerAddress(): void {
     if (address === undefined) delete request.headers[PEER_HEADER];
     else request.headers[PEER_HEADER] = address;
   });
+}
+
+/** The caller's address of a request that went through {@link stampPeerAddress}. */
+export function requestAddress(headers: { get(name: string): string | null }, trusted: TrustedProxies): string | null {
+  return clientAddress({ peer: headers.get(PEER_HEADER), forwardedFor: headers.get('x-forwarded-for') }, trusted);
 }

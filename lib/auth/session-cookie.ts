@@ -1,5 +1,4 @@
 import { decode } from 'next-auth/jwt';
-import type { Environment } from '@/lib/env';
 
 const PLAIN_NAME = 'tenantry.session';
 /** Browsers accept this prefix only with `Secure`, path `/` and no domain (RFC 6265bis 4.1.3.2). */
@@ -7,29 +6,22 @@ const SECURE_NAME = `__Host-${PLAIN_NAME}`;
 /** Longest cookie value that is decrypted; ours has some 300 characters. */
 const MAX_VALUE_LENGTH = 4096;
 
-export type SessionEnvironment = Pick<Environment, 'nextauthSecret' | 'nextauthUrl'>;
-
-/** Whether the console is reached over https, by `NEXTAUTH_URL`; then cookies travel only there. */
-export function isSecure(env: SessionEnvironment): boolean {
-  return env.nextauthUrl?.startsWith('https://') ?? false;
-}
-
-export function sessionCookieName(env: SessionEnvironment): string {
-  return isSecure(env) ? SECURE_NAME : PLAIN_NAME;
+/** @param secure the console is reached over https, by `NEXTAUTH_URL`. */
+export function sessionCookieName(secure: boolean): string {
+  return secure ? SECURE_NAME : PLAIN_NAME;
 }
 
 /**
  * The console session that a request's cookies name; one way for pages, actions, `/rpc` and REST.
- * It says nothing of whether the session is still good: that is `principalOfSession`'s to say.
+ * It says nothing of whether the session is still good: that is `resolveSession`'s to say.
  * @returns null without a cookie, and for one that is expired, damaged or not ours.
  */
 export async function sessionIdFromCookies(
   cookies: string | null | { get(name: string): string | null },
-  env: SessionEnvironment,
+  secret: string,
 ): Promise<string | null> {
   const header = typeof cookies === 'string' || cookies === null ? cookies : cookies.get('cookie');
-  const value = header && cookieValue(header, sessionCookieName(env));
-  const secret = env.nextauthSecret;
+  const value = header && (cookieValue(header, SECURE_NAME) ?? cookieValue(header, PLAIN_NAME));
   if (!value || !secret || value.length > MAX_VALUE_LENGTH) return null;
   try {
     const claims = await decode({ token: value, secret });

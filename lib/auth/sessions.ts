@@ -19,7 +19,7 @@ export interface SessionDependencies {
  * disabled or a role changed counts from the next request on.
  * @returns null when the session is unknown, revoked or expired, or its admin gone or disabled.
  */
-export async function principalOfSession(deps: SessionDependencies, sessionId: string, now: Date = new Date()): Promise<Principal | null> {
+export async function resolveSession(deps: SessionDependencies, sessionId: string, now: Date = new Date()): Promise<Principal | null> {
   const session = await readSession(deps, sessionId);
   if (!session || session.revokedAt !== null || Date.parse(session.expiresAt) <= now.getTime()) {
     deps.memory?.forget(sessionId);

@@ -33,8 +33,13 @@ export async function createApiToken(records: Pick<Records, 'tokens'>, input: Ne
   return { token: await records.tokens.create({ ...input, hash }), secret };
 }
 
+/** The secret of an `Authorization: Bearer` header; null when there is none. RFC 6750 2.1. */
+export function bearerSecret(authorization: string | null): string | null {
+  return /^Bearer +([A-Za-z0-9._~+/-]{1,200}=*)$/i.exec(authorization?.trim() ?? '')?.[1] ?? null;
+}
+
 /** Who a token's secret belongs to; null when it is unknown, expired or revoked. */
-export async function principalOfBearer({ records }: { records: Pick<Records, 'tokens'> }, secret: string, now: Date = new Date()): Promise<Principal | null> {
+export async function resolveToken(records: Pick<Records, 'tokens'>, secret: string, now: Date = new Date()): Promise<Principal | null> {
   if (!secret.startsWith(API_TOKEN_PREFIX)) return null;
   const token = await records.tokens.findByHash(hashToken(secret));
   if (!token || token.revokedAt !== null) return null;
