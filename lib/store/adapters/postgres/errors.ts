@@ -1,0 +1,57 @@
+import { AppError, isAppError } from '@/lib/errors';
+
+const NETWORK = new Set([
+  'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', 'ENOENT', 'EHOSTDOWN',
+  'ECONNABORTED',
+]);
+/** What the driver says when a connection was lost or never came about; it gives these no code. */
+const LOST = /^(Connection terminated|Connection ended|timeout expired|Query read timeout|Client (was closed|has encountered)|The server does not support SSL)/;
+/** Admin shutdown, crash, starting up, connection exceptions. */
+const GONE = /^(57P0[123]|08)/;
+const CERTIFICATE = /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|HOSTNAME_MISMATCH)/;
+
+interface DriverError extends Error {
+  code?: string;
+  constraint?: string;
+  table?: string;
+  column?: string;
+}
+
+/** Unique indexes by the field a person would have to change. */
+const FIELD_OF: Record<string, string> = {
+  app_user_email_key: 'email',
+  identity_provider_subject_key: 'subject',
+  rbac_role_name_key: 'name',
+};
+
+/** True when the operation may succeed later unchanged: lock not got, deadlock, serialization. */
+export const isLockError = (code: string | undefined): boolean => code === '55P03' || code === '40P01' || code === '40001';
+
+/** The SQLSTATE or the system's code, if it has one. */
+export function codeOf(error: unknown): string | undefined {
+  const code = (error as DriverError | null)?.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/**
+ * A driver's error as one of the closed list. Nothing of its text is kept but as `cause`, for the log.
+ * @param server its name as operators know it.
+ */
+export function translateError(error: unknown, server: string): AppError {
+  if (isAppError(error)) return error;
+  const { code = '', message = '', constraint = '' } = (error ?? {}) as DriverError;
+  const params = { server };
+  const options = { params, cause: error };
+  if (NETWORK.has(code) || GONE.test(code) || LOST.test(message)) {
+    return new AppError('server_unreachable', { ...options, retryAfterSeconds: 5 });
+  }
+  if (isLockError(code)) return new AppError('server_unreachable', { ...options, params: { ...params, reason: 'lock' }, retryAfterSeconds: 2 });
+  if (code === '53300') return new AppError('pool_exhausted', { ...options, retryAfterSeconds: 2 });
+  if (code.startsWith('28') || code === '3D000' || CERTIFICATE.test(code)) return new AppError('server_auth_failed', options);
+  if (code === '42501') return new AppError('server_privilege_missing', options);
+  if (code === '23505') {
+    const field = FIELD_OF[constraint] ?? constraint;
+    return new AppError('conflict', { params: { field }, issues: [{ path: field, message: 'taken' }], cause: error });
+  }
+  return new AppError('internal', { cause: error });
+}

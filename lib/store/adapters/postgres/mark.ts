@@ -1,0 +1,35 @@
+/**
+ * The comment by which a schema, database or role is known as ours: written in the act that makes
+ * it, so that whatever has the name and not the mark is somebody else's.
+ */
+export interface Mark {
+  tenantId: string;
+  /** Highest migration applied, with its checksum; null before the first. */
+  version: string | null;
+  checksum: string | null;
+}
+
+const PRODUCT = 'tenantry';
+
+export function writeMark({ tenantId, version, checksum }: Mark): string {
+  return JSON.stringify({ product: PRODUCT, tenant: tenantId, version, checksum });
+}
+
+export function isMarkOf(comment: string | null, tenantId: string): boolean {
+  if (!comment) return false;
+  try {
+    const mark = JSON.parse(comment) as { product?: unknown; tenant?: unknown } | null;
+    return mark?.product === PRODUCT && mark.tenant === tenantId;
+  } catch {
+    return false;
+  }
+}
+
+/** `absent`, `ours` or `foreign`, from what the catalogue has of that name. */
+export function ownership(found: { comment: string | null } | undefined, tenantId: string): 'absent' | 'ours' | 'foreign' {
+  if (!found) return 'absent';
+  return isMarkOf(found.comment, tenantId) ? 'ours' : 'foreign';
+}
+
+/** Pattern that finds every container of ours in a description, for LIKE. */
+export const MARK_PATTERN = `{"product":"${PRODUCT}"%`;

@@ -1,0 +1,2 @@
+export { forSchema, loadMigrations, type Migration, type MigrationSet, type PromisedCatalog } from './load';
+export { pendingOf, runMigrations, type LedgerRow, type MigrationTarget } from './run';
