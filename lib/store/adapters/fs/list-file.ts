@@ -1,0 +1,91 @@
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+import type { Logger } from '@/lib/log';
+import type { ConfigProblem } from '@/lib/store/ports';
+import { createFile, replaceFile } from './durable';
+import { type Content, changedBytes, newBytes, readContent, validated } from './entity-text';
+import { type Problem, type Seen, configInvalid, isUnchanged, problemOf, readWithSignature, statFile, toConfigProblem } from './file-state';
+import type { Locks } from './lock';
+import type { Owners } from './owner';
+import { isSame } from './version';
+import type { Outcome } from './yaml-text';
+
+/** A file that holds `{ <key>: [items] }`. */
+export interface ListFile<T> {
+  /** The list in force. @throws AppError `config_invalid` when the file is broken and never was good. */
+  items(): Promise<readonly T[]>;
+  /** Reads, changes and writes under the file's lock; what `change` throws is passed on and nothing is written. */
+  change(change: (items: readonly T[]) => T[]): Promise<readonly T[]>;
+  problem(): Promise<ConfigProblem | null>;
+}
+
+export interface ListFileOptions<T, K extends string> {
+  path: string;
+  /** Below `FS_ROOT`. */
+  file: string;
+  schema: z.ZodType<Record<K, T[]>>;
+  key: K;
+  locks: Locks;
+  owners: Owners;
+  log: Logger;
+}
+
+interface State<T> {
+  seen?: Seen;
+  /** Last good list; in force even while the file is broken. */
+  good: readonly T[] | null;
+  problem: Problem | null;
+}
+
+export function createListFile<T, K extends string>(options: ListFileOptions<T, K>): ListFile<T> {
+  const { path, file, schema, key, locks, owners, log } = options;
+  let state: State<T> = { good: null, problem: null };
+
+  function take(next: State<T>): State<T> {
+    if (next.problem && next.problem !== state.problem) {
+      log.warn({ file, line: next.problem.line, reason: next.problem.reason }, 'configuration file is broken');
+    } else if (!next.problem && state.problem) log.info({ file }, 'configuration file is good again');
+    state = next;
+    return next;
+  }
+
+  async function read(): Promise<Outcome<Content<Record<K, T[]>> | null> & { seen?: Seen }> {
+    const found = await readWithSignature(path);
+    if (found.kind === 'absent') return { ok: true, value: null };
+    if (found.kind === 'unreadable') return { ok: false, broken: found.broken, seen: found.seen };
+    return { ...readContent(schema, found.bytes), seen: found.seen };
+  }
+
+  async function refresh(): Promise<State<T>> {
+    const now = await statFile(path);
+    if (now && isUnchanged(state.seen, now)) return state;
+    const result = await read();
+    if (result.ok) return take({ seen: result.seen, good: result.value?.value[key] ?? [], problem: null });
+    return take({ seen: result.seen, good: state.good, problem: problemOf(result.broken, state.problem) });
+  }
+
+  return {
+    async items() {
+      const { good, problem } = await refresh();
+      if (good) return good;
+      throw configInvalid(file, problem ?? { reason: 'unreadable', line: null });
+    },
+    change: (change) =>
+      locks.hold(dirname(file), async () => {
+        const result = await read();
+        if (!result.ok) throw configInvalid(file, result.broken);
+        const before = result.value?.value[key] ?? [];
+        const content = validated(schema, { [key]: change(structuredClone(before)) });
+        if (result.value === null) {
+          if (!(await createFile(path, newBytes(schema, content), owners))) throw configInvalid(file, { reason: 'made by hand in this moment', line: null });
+        } else if (!isSame(result.value.value, content)) await replaceFile(path, changedBytes(schema, result.value, content), owners);
+        // The stat that follows may still be of the former file if two writes fall into one tick: read anew next time.
+        state = { good: content[key], problem: null };
+        return content[key];
+      }),
+    async problem() {
+      const { good, problem } = await refresh();
+      return problem && toConfigProblem(file, problem, good !== null);
+    },
+  };
+}
