@@ -1,0 +1,49 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from './cn';
+
+/** Tabs that are pages: each has its own address. */
+export function LinkTabs({ label, items }: { label: string; items: { href: string; label: string }[] }) {
+  const path = usePathname();
+  return (
+    <nav aria-label={label} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+      <ul className="flex gap-1 border-b">
+        {items.map(({ href, label: text }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={path === href ? 'page' : undefined}
+              className={cn(
+                '-mb-px inline-flex h-9 items-center border-b-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors',
+                path === href ? 'border-accent text-ink' : 'border-transparent text-ink-soft hover:text-ink',
+              )}
+            >
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** A choice between a few views of the same thing. */
+export function Segments<T extends string>({ label, value, options, onChange }: { label: string; value: T; options: { value: T; label: string }[]; onChange: (value: T) => void }) {
+  return (
+    <div role="group" aria-label={label} className="inline-flex rounded-md border bg-sunken p-0.5">
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={option.value === value}
+          onClick={() => onChange(option.value)}
+          className={cn('h-6.5 rounded-sm px-2.5 text-sm font-medium transition-colors', option.value === value ? 'bg-raised text-ink shadow-sm' : 'text-ink-soft hover:text-ink')}
+        >
+          {option.label}
+        </button>
+      ))}
+    </div>
+  );
+}
