@@ -1,0 +1,1 @@
+export { clusterOf, freePort, startPostgres, type PostgresCluster, type PostgresOptions } from './start-postgres';
