@@ -73,6 +73,8 @@ export interface Environment {
   /** Name of the server that `TENANT_DB_DSN` gives; set by `up` for the one it starts. */
   tenantServerName: 'default' | 'embedded';
   nodeEnv: string;
+  /** The variables as they were, to hand on to child processes. */
+  source: NodeJS.ProcessEnv;
 }
 
 const list = (value: string | undefined) => (value ? value.split(',').map((item) => item.trim()).filter(Boolean) : []);
@@ -110,6 +112,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     serverHostDeny: e.SERVER_HOST_DENY === undefined ? undefined : list(e.SERVER_HOST_DENY),
     tenantServerName: e.TENANTRY_TENANT_SERVER,
     nodeEnv: source.NODE_ENV ?? 'production',
+    source,
   };
 }
 

@@ -17,7 +17,7 @@ export interface ConsoleProcess {
 }
 
 /** Starts `npm run up`'s script on a port and `FS_ROOT` of the tests, as a user would, and waits for its ready line. */
-export async function startConsole(fsRoot: string, extra: NodeJS.ProcessEnv = {}): Promise<ConsoleProcess> {
+export async function startConsole(fsRoot: string, extra: Record<string, string> = {}): Promise<ConsoleProcess> {
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,

@@ -110,7 +110,7 @@ async function initialise(binDir: string, options: PostgresOptions, user: OsUser
   if (user) await chown(outside, user.uid, user.gid);
   const sync = options.durable === false ? ['--no-sync'] : [];
   const arguments_ = ['-D', options.dataDir, '-U', USERNAME, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', '-k', `--pwfile=${outside}`, ...sync];
-  await run(join(binDir, 'initdb'), arguments_, { cwd: options.dataDir, env: { LC_ALL: 'C' }, ...user });
+  await run(join(binDir, 'initdb'), arguments_, { cwd: options.dataDir, env: { NODE_ENV: 'production', LC_ALL: 'C' }, ...user });
   await writeFile(file, password, { mode: 0o600 });
   if (user) await chown(file, user.uid, user.gid);
   await rm(outside, { force: true });
@@ -127,7 +127,7 @@ async function launch(binDir: string, options: PostgresOptions, port: number, us
     // A session of its own: Ctrl-C in the terminal is for the supervisor, which stops this in order.
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
-    env: { LC_ALL: 'C' },
+    env: { NODE_ENV: 'production', LC_ALL: 'C' },
     ...user,
   });
   child.unref();
