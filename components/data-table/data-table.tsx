@@ -1,0 +1,93 @@
+'use client';
+
+import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable, type ColumnDef, type RowData } from '@tanstack/react-table';
+import { useTranslations } from 'next-intl';
+import { useMemo, type ReactNode } from 'react';
+import type { Page } from '@/lib/model/common';
+import { BulkBar } from './bulk-bar';
+import { CursorPager } from './cursor-pager';
+import { selectionColumn } from './selection-column';
+import { TableBody, TableHead } from './table-parts';
+import type { ListParams } from './list-params';
+import { TableToolbar, type TableFilter } from './table-toolbar';
+import { useColumnChoice } from './use-column-choice';
+
+export const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
+export type TableColumn<T extends RowData> = ColumnDef<typeof features, T> & {
+  id: string;
+  meta?: { label: string; sort?: string; align?: 'right'; className?: string; hidden?: boolean };
+};
+
+interface DataTableProps<T extends RowData> {
+  /** Names the table for its readers, and its column choice in this browser. */
+  id: string;
+  label: string;
+  columns: TableColumn<T>[];
+  /** Undefined while the first page is on its way. */
+  page: Page<T> | undefined;
+  /** The page shown is an earlier one, the next is on its way. */
+  stale?: boolean;
+  error?: { title: string; detail?: string; reference?: string } | null;
+  onRetry: () => void;
+  rowId: (row: T) => string;
+  params: ListParams<string>;
+  searchLabel?: string;
+  filters?: TableFilter[];
+  /** Nothing there at all. */
+  empty: ReactNode;
+  /** Draws the actions on what is selected; without it rows cannot be selected. */
+  bulkActions?: (rows: T[], clear: () => void) => ReactNode;
+}
+
+const NONE: never[] = [];
+
+/** A list whose search, sort, filter and paging are the server's work and the address's state. */
+export function DataTable<T extends RowData>(props: DataTableProps<T>) {
+  const { page, params, rowId } = props;
+  const t = useTranslations('common');
+  const [visibility, setVisibility] = useColumnChoice(props.id, props.columns);
+  const selectable = props.bulkActions !== undefined;
+  const columns = useMemo(
+    () => (selectable ? [selectionColumn<T>(t('selectAll'), t('selectRow')), ...props.columns] : props.columns),
+    [selectable, props.columns, t],
+  );
+  const table = useTable({
+    features,
+    columns,
+    data: page?.items ?? NONE,
+    getRowId: rowId,
+    state: { columnVisibility: visibility },
+    onColumnVisibilityChange: (next) => setVisibility(typeof next === 'function' ? next(visibility) : next),
+  });
+  const selected = table.getSelectedRowModel().rows.map((row) => row.original);
+  return (
+    <div className="space-y-3">
+      <TableToolbar searchLabel={props.searchLabel} filters={props.filters ?? NONE} params={params} columns={props.columns} visibility={visibility} onVisibility={setVisibility} />
+      <div className="panel overflow-hidden">
+        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={props.label}>
+          <table className="w-full border-separate border-spacing-0 text-sm" aria-busy={props.stale || page === undefined}>
+            <caption className="sr-only">{props.label}</caption>
+            <TableHead groups={table.getHeaderGroups()} params={params} />
+            <TableBody
+              rows={table.getRowModel().rows}
+              columnCount={table.getVisibleLeafColumns().length}
+              loading={page === undefined}
+              stale={props.stale ?? false}
+              error={props.error ?? null}
+              onRetry={props.onRetry}
+              narrowed={params.narrowed}
+              onReset={params.reset}
+              empty={props.empty}
+            />
+          </table>
+        </div>
+        <CursorPager page={page} params={params} shown={page?.items.length ?? 0} />
+      </div>
+      {props.bulkActions && selected.length > 0 && (
+        <BulkBar count={selected.length} onClear={() => table.resetRowSelection(true)}>
+          {props.bulkActions(selected, () => table.resetRowSelection(true))}
+        </BulkBar>
+      )}
+    </div>
+  );
+}

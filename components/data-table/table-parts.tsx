@@ -1,0 +1,120 @@
+'use client';
+
+import { FlexRender, type HeaderGroup, type Row, type RowData } from '@tanstack/react-table';
+import { ArrowDown, ArrowUp, ChevronsUpDown, SearchX } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorState } from '@/components/ui/error-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { features, TableColumn } from './data-table';
+import type { ListParams } from './list-params';
+import { nextSort, sortDirection } from './sort';
+
+type Features = typeof features;
+const metaOf = <T extends RowData>(definition: unknown) => (definition as TableColumn<T>).meta;
+const SKELETON_ROWS = 8;
+
+export function TableHead<T extends RowData>({ groups, params }: { groups: HeaderGroup<Features, T>[]; params: ListParams<string> }) {
+  return (
+    <thead>
+      {groups.map((group) => (
+        <tr key={group.id}>
+          {group.headers.map((header) => {
+            const meta = metaOf<T>(header.column.columnDef);
+            const direction = meta?.sort ? sortDirection(params.sort, meta.sort) : null;
+            return (
+              <th
+                key={header.id}
+                scope="col"
+                aria-sort={meta?.sort ? (direction ?? 'none') : undefined}
+                className={cn('h-9 border-b bg-sunken px-3 text-left font-medium whitespace-nowrap text-ink-soft', meta?.align === 'right' && 'text-right', meta?.className)}
+              >
+                {meta?.sort ? (
+                  <SortButton direction={direction} onClick={() => params.set({ sort: nextSort(params.sort, meta.sort ?? '') })}>
+                    <FlexRender header={header} />
+                  </SortButton>
+                ) : (
+                  <FlexRender header={header} />
+                )}
+              </th>
+            );
+          })}
+        </tr>
+      ))}
+    </thead>
+  );
+}
+
+function SortButton({ direction, onClick, children }: { direction: 'ascending' | 'descending' | null; onClick: () => void; children: ReactNode }) {
+  const Icon = direction === 'ascending' ? ArrowUp : direction === 'descending' ? ArrowDown : ChevronsUpDown;
+  return (
+    <button type="button" onClick={onClick} className="-mx-1.5 inline-flex h-6 items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink">
+      {children}
+      <Icon className={cn('size-3.5', !direction && 'opacity-50')} aria-hidden />
+    </button>
+  );
+}
+
+interface TableBodyProps<T extends RowData> {
+  rows: Row<Features, T>[];
+  columnCount: number;
+  loading: boolean;
+  stale: boolean;
+  error: { title: string; detail?: string; reference?: string } | null;
+  onRetry: () => void;
+  narrowed: boolean;
+  onReset: () => void;
+  empty: ReactNode;
+}
+
+export function TableBody<T extends RowData>({ rows, columnCount, loading, stale, error, onRetry, narrowed, onReset, empty }: TableBodyProps<T>) {
+  const t = useTranslations('common');
+  const wide = (content: ReactNode) => (
+    <tbody>
+      <tr>
+        <td colSpan={columnCount}>{content}</td>
+      </tr>
+    </tbody>
+  );
+  if (error) return wide(<ErrorState {...error} onRetry={onRetry} />);
+  if (loading) return <SkeletonRows columns={columnCount} />;
+  if (rows.length === 0 && narrowed) {
+    return wide(<EmptyState icon={SearchX} title={t('noMatchTitle')} description={t('noMatchDetail')} action={<Button onClick={onReset}>{t('clearFilters')}</Button>} />);
+  }
+  if (rows.length === 0) return wide(empty);
+  return (
+    <tbody className={cn('transition-opacity', stale && 'opacity-60')}>
+      {rows.map((row) => (
+        <tr key={row.id} data-selected={row.getIsSelected() || undefined} className="group transition-colors hover:bg-hover data-selected:bg-accent-soft">
+          {row.getVisibleCells().map((cell) => {
+            const meta = metaOf<T>(cell.column.columnDef);
+            return (
+              <td key={cell.id} className={cn('numeric h-11 border-b px-3 whitespace-nowrap group-last:border-b-0', meta?.align === 'right' && 'text-right', meta?.className)}>
+                <FlexRender cell={cell} />
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function SkeletonRows({ columns }: { columns: number }) {
+  return (
+    <tbody>
+      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
+        <tr key={row}>
+          {Array.from({ length: columns }, (_cell, column) => (
+            <td key={column} className="h-11 border-b px-3">
+              <Skeleton className={cn('h-4', column === 0 ? 'w-40' : 'w-20')} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { Columns3, Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dropdown, DropdownCheckboxItem, DropdownContent, DropdownLabel, DropdownTrigger } from '@/components/ui/dropdown';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import type { ListParams } from './list-params';
+import type { ColumnVisibility } from './use-column-choice';
+
+export interface TableFilter {
+  name: string;
+  label: string;
+  /** Without options it is a text to type. */
+  options?: { value: string; label: string }[];
+}
+
+interface TableToolbarProps {
+  searchLabel?: string;
+  filters: TableFilter[];
+  params: ListParams<string>;
+  columns: { id: string; enableHiding?: boolean; meta?: { label: string } }[];
+  visibility: ColumnVisibility;
+  onVisibility: (next: ColumnVisibility) => void;
+}
+
+const TYPING_MS = 250;
+
+export function TableToolbar({ searchLabel, filters, params, columns, visibility, onVisibility }: TableToolbarProps) {
+  const t = useTranslations('common');
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {searchLabel && <TypedFilter label={searchLabel} value={params.q} onChange={(q) => params.set({ q })} wide />}
+      {filters.map((filter) =>
+        filter.options ? (
+          <Select key={filter.name} aria-label={filter.label} className="w-auto max-w-52" value={params.filters[filter.name] ?? ''} onChange={(event) => params.set({ [filter.name]: event.target.value })}>
+            <option value="">{filter.label}</option>
+            {filter.options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          <TypedFilter key={filter.name} label={filter.label} value={params.filters[filter.name] ?? ''} onChange={(value) => params.set({ [filter.name]: value })} />
+        ),
+      )}
+      {params.narrowed && (
+        <Button variant="ghost" onClick={params.reset}>
+          {t('clearFilters')}
+        </Button>
+      )}
+      <Dropdown>
+        <DropdownTrigger asChild>
+          <Button variant="ghost" className="ml-auto">
+            <Columns3 aria-hidden /> {t('columns')}
+          </Button>
+        </DropdownTrigger>
+        <DropdownContent align="end">
+          <DropdownLabel>{t('columns')}</DropdownLabel>
+          {columns
+            .filter((column) => column.enableHiding !== false)
+            .map((column) => (
+              <DropdownCheckboxItem
+                key={column.id}
+                checked={visibility[column.id] !== false}
+                onSelect={(event) => event.preventDefault()}
+                onCheckedChange={(shown) => onVisibility({ ...visibility, [column.id]: shown })}
+              >
+                {column.meta?.label}
+              </DropdownCheckboxItem>
+            ))}
+        </DropdownContent>
+      </Dropdown>
+    </div>
+  );
+}
+
+/** Text that goes to the address a moment after the last key. */
+function TypedFilter({ label, value, onChange, wide }: { label: string; value: string; onChange: (value: string) => void; wide?: boolean }) {
+  const [typed, setTyped] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    setTyped(value);
+  }
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => onChange(typed), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed, value, onChange]);
+  return (
+    <div className={wide ? 'relative w-full sm:w-64' : 'relative w-40'}>
+      {wide && <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" aria-hidden />}
+      <Input type="search" aria-label={label} placeholder={label} className={wide ? 'pl-8' : undefined} value={typed} onChange={(event) => setTyped(event.target.value)} />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog';
+
+/** Asks before unsaved changes are left behind: by a link of ours, or by closing the tab. */
+export function UnsavedGuard({ active }: { active: boolean }) {
+  const t = useTranslations('common');
+  const router = useRouter();
+  const [target, setTarget] = useState<string | null>(null);
+  useEffect(() => {
+    if (!active) return;
+    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    const onClick = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+      if (!(link instanceof HTMLAnchorElement) || link.target || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      const url = new URL(link.href);
+      if (url.origin !== location.origin || url.pathname === location.pathname) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setTarget(url.pathname + url.search);
+    };
+    window.addEventListener('beforeunload', onUnload);
+    document.addEventListener('click', onClick, true);
+    return () => {
+      window.removeEventListener('beforeunload', onUnload);
+      document.removeEventListener('click', onClick, true);
+    };
+  }, [active]);
+  return (
+    <Dialog open={target !== null} onOpenChange={(open) => !open && setTarget(null)}>
+      <DialogContent
+        title={t('unsavedTitle')}
+        description={t('unsavedDetail')}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button variant="secondary">{t('keepEditing')}</Button>
+            </DialogClose>
+            <Button variant="danger" onClick={() => target && router.push(target)}>
+              {t('discard')}
+            </Button>
+          </>
+        }
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,30 @@
+import { toNestErrors } from '@hookform/resolvers';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import type { FieldError, FieldValues, Resolver } from 'react-hook-form';
+import type { z } from 'zod';
+import { zodIssueKey } from '@/lib/i18n/zod-issue-key';
+
+type Words = (key: string, values?: Record<string, string | number>) => string;
+
+/**
+ * Checks a form with the operation's own schema, its messages from the catalogue.
+ * `toInput` makes the operation's input from what the form holds; paths are the input's.
+ */
+export function useZodResolver<V extends FieldValues, I>(schema: z.ZodType<I>, toInput: (values: V) => unknown = (values) => values): Resolver<V, unknown, V> {
+  const t = useTranslations('validation') as unknown as Words;
+  return useMemo(
+    () => async (values, _context, options) => {
+      const parsed = await schema.safeParseAsync(toInput(values));
+      if (parsed.success) return { values, errors: {} };
+      const found: Record<string, FieldError> = {};
+      for (const issue of parsed.error.issues) {
+        const path = issue.path.join('.') || 'root';
+        const { key, params } = zodIssueKey(issue);
+        found[path] ??= { type: key, message: t(key, params) };
+      }
+      return { values: {}, errors: toNestErrors(found, options) };
+    },
+    [schema, t, toInput],
+  );
+}
