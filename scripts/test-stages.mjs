@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, sourcesHash } from './build-if-needed.mjs';
+
 /** Counts over all stages; the last line it prints is what the whole run comes to. */
 export class Tally {
   passed = 0;

@@ -40,7 +40,7 @@ function requireVariables(source: NodeJS.ProcessEnv): void {
 }
 
 async function runChild(args: string[], source: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, args, { env: { ...source, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as NodeJS.ProcessEnv, stdio: 'inherit' });
+  const child = spawn(process.execPath, args, { env: { ...source, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 0)));
 }

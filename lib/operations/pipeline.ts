@@ -28,7 +28,7 @@ export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
       operation.kind === 'write' || operation.kind === 'long'
         ? await runAudited(operation, input, call, runtime)
         : await operation.handler(input, { ...call, runtime, audit: SILENT });
-    return operation.output.parse(result) as z.output<O>;
+    return operation.output.parse(result);
   } catch (error) {
     throw translateError(error, { operation: operation.name, requestId: call.requestId, log: runtime.log });
   }
