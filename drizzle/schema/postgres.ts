@@ -1,0 +1,9 @@
+import { pgSchema } from 'drizzle-orm/pg-core';
+import { pgKit, RECORDS_SCHEMA } from '../kit';
+import { recordsTables } from './tables';
+
+/** What drizzle-kit generates this dialect's migrations from. */
+export const schema = pgSchema(RECORDS_SCHEMA);
+export const {
+  apiToken, attemptLimit, auditEvent, auditHead, consoleSession, healthSample, lease, liveEvent, oneTimeToken, run, runStep, serverHealth, tenantDatabase,
+} = recordsTables(pgKit);

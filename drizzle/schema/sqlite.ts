@@ -1,0 +1,7 @@
+import { sqliteKit } from '../kit';
+import { recordsTables } from './tables';
+
+/** What drizzle-kit generates this dialect's migrations from. */
+export const {
+  apiToken, attemptLimit, auditEvent, auditHead, consoleSession, healthSample, lease, liveEvent, oneTimeToken, run, runStep, serverHealth, tenantDatabase,
+} = recordsTables(sqliteKit);

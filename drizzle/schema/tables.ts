@@ -1,0 +1,33 @@
+import type { Kit } from '../kit';
+import { apiToken } from './api-token';
+import { attemptLimit } from './attempt-limit';
+import { auditEvent } from './audit-event';
+import { auditHead } from './audit-head';
+import { consoleSession } from './console-session';
+import { healthSample } from './health-sample';
+import { lease } from './lease';
+import { liveEvent } from './live-event';
+import { oneTimeToken } from './one-time-token';
+import { run } from './run';
+import { runStep } from './run-step';
+import { serverHealth } from './server-health';
+import { tenantDatabase } from './tenant-database';
+
+/** All records tables, built with one dialect's kit. */
+export const recordsTables = (kit: Kit) => ({
+  apiToken: apiToken(kit),
+  attemptLimit: attemptLimit(kit),
+  auditEvent: auditEvent(kit),
+  auditHead: auditHead(kit),
+  consoleSession: consoleSession(kit),
+  healthSample: healthSample(kit),
+  lease: lease(kit),
+  liveEvent: liveEvent(kit),
+  oneTimeToken: oneTimeToken(kit),
+  run: run(kit),
+  runStep: runStep(kit),
+  serverHealth: serverHealth(kit),
+  tenantDatabase: tenantDatabase(kit),
+});
+
+export type RecordsTables = ReturnType<typeof recordsTables>;

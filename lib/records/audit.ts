@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, desc, eq, gt, isNull, lte, max } from 'drizzle-orm';
+import { AppError } from '@/lib/errors';
+import { auditFilterWhere, joinedAudit, toAuditEvent } from './audit-query';
+import { auditRowHash, ChainWalk, GENESIS_HASH, type AuditRow } from './audit-chain';
+import type { RecordsContext } from './context';
+import { decodeCursor, encodeCursor } from './cursor';
+import type { TransactionQueries } from './db';
+import type { AuditFilter, AuditIntent, AuditLog } from './ports';
+import { storableText, storableTextOrNull } from './storable-text';
+
+type NewRow = Omit<AuditRow, 'seq' | 'at' | 'prevHash' | 'hash'>;
+/** Rows read at a time while walking the chain. */
+const VERIFY_BATCH = 500;
+const LOCK = 'audit';
+const HEAD = 1;
+
+export function auditLog(context: RecordsContext): AuditLog {
+  const { db } = context;
+  return {
+    async intent(intent) {
+      const id = randomUUID();
+      await db.transaction(async (tx) => {
+        await tx.lock(LOCK);
+        await append(context, tx, intentRow(id, intent));
+      });
+      return { id };
+    },
+    outcome: (intentId, outcome) => db.transaction((tx) => settleIntent(context, tx, intentId, outcome)),
+    list: (filter) => list(context, filter),
+    async open(olderThanMs) {
+      const { i, o, events } = joinedAudit(context);
+      const before = new Date(context.now().getTime() - olderThanMs);
+      const rows = await events((from) => from.where(and(eq(i.kind, 'intent'), isNull(o.id), lte(i.at, before))).orderBy(asc(i.seq)));
+      return rows.map(toAuditEvent);
+    },
+    verify: () => verify(context),
+  };
+}
+
+function intentRow(id: string, { actor, door, action, target, changes, ip }: AuditIntent): NewRow {
+  return {
+    id,
+    kind: 'intent',
+    intentId: id,
+    actorType: actor.type,
+    actorId: storableText(actor.id),
+    actorName: storableText(actor.name),
+    door,
+    action: storableText(action),
+    ...targetColumns(target),
+    changes,
+    success: null,
+    error: null,
+    ip: storableTextOrNull(ip),
+  };
+}
+
+function targetColumns(target: AuditIntent['target']): Pick<NewRow, 'targetType' | 'targetId' | 'targetTenant'> {
+  return { targetType: storableText(target.type), targetId: storableText(target.id), targetTenant: storableTextOrNull(target.tenant) };
+}
+
+/** The outcome is a row of its own that repeats who and what, so that each row can be read alone. A second outcome is ignored. */
+async function settleIntent(context: RecordsContext, tx: TransactionQueries, intentId: string, outcome: Parameters<AuditLog['outcome']>[1]): Promise<void> {
+  const t = context.tables.auditEvent;
+  await tx.lock(LOCK);
+  const rows = await tx.select().from(t).where(eq(t.intentId, intentId));
+  const intent = rows.find((row) => row.kind === 'intent');
+  if (!intent) throw new AppError('not_found', { params: { id: intentId } });
+  if (rows.some((row) => row.kind === 'outcome')) return;
+  const { seq: _seq, at: _at, prevHash: _prevHash, hash: _hash, ...same } = intent;
+  await append(context, tx, {
+    ...same,
+    ...(outcome.target ? targetColumns(outcome.target) : {}),
+    id: randomUUID(),
+    kind: 'outcome',
+    changes: outcome.changes ?? intent.changes,
+    success: outcome.success,
+    error: storableTextOrNull(outcome.error),
+  });
+}
+
+/** Under the lock only: the next place in the chain and the new seal on its end. */
+async function append(context: RecordsContext, tx: TransactionQueries, row: NewRow): Promise<void> {
+  const { auditEvent, auditHead } = context.tables;
+  const [head] = await tx.select().from(auditHead).where(eq(auditHead.id, HEAD));
+  const unsealed = { ...row, seq: (head?.count ?? 0) + 1, at: context.now(), prevHash: head?.hash ?? GENESIS_HASH };
+  const hash = auditRowHash(unsealed);
+  await tx.insert(auditEvent).values({ ...unsealed, hash });
+  const seal = { count: unsealed.seq, hash };
+  await tx.insert(auditHead).values({ id: HEAD, ...seal }).onConflictDoUpdate({ target: auditHead.id, set: seal });
+}
+
+async function list(context: RecordsContext, filter: AuditFilter): Promise<ReturnType<AuditLog['list']> extends Promise<infer P> ? P : never> {
+  if (filter.tenants?.length === 0) return { items: [], nextCursor: null };
+  const { i, events } = joinedAudit(context);
+  const after = filter.cursor === undefined ? null : Number(decodeCursor(filter.cursor, ['number'])[0]);
+  const rows = await events((from) => from.where(auditFilterWhere(context, filter, after)).orderBy(desc(i.seq)).limit(filter.limit + 1));
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  return { items: page.map(toAuditEvent), nextCursor: rows.length > filter.limit && last ? encodeCursor([last.i.seq]) : null };
+}
+
+async function verify({ db, tables: { auditEvent: t, auditHead } }: RecordsContext): ReturnType<AuditLog['verify']> {
+  const readHead = async () => (await db.use((q) => q.select().from(auditHead).where(eq(auditHead.id, HEAD))))[0] ?? { count: 0, hash: GENESIS_HASH };
+  const head = await readHead();
+  const walk = new ChainWalk();
+  let lastId: string | undefined;
+  while (walk.events < head.count) {
+    const rows = await db.use((q) => q.select().from(t).where(and(gt(t.seq, walk.events), lte(t.seq, head.count))).orderBy(asc(t.seq)).limit(VERIFY_BATCH));
+    for (const row of rows) {
+      if (!walk.next(row)) return { ok: false, events: walk.events, brokenAt: row.id };
+      lastId = row.id;
+    }
+    // The seal knows more rows than there are: the tail was cut after this one.
+    if (rows.length === 0) return { ok: false, events: walk.events, brokenAt: lastId };
+  }
+  if (walk.hash !== head.hash) return { ok: false, events: walk.events, brokenAt: lastId };
+  // Rows behind the seal: appended past the log (or the seal was removed). Read before the head, which may meanwhile have grown rightly.
+  const [top] = await db.use((q) => q.select({ seq: max(t.seq) }).from(t));
+  const newest = await readHead();
+  if ((top?.seq ?? 0) > newest.count) {
+    const [stray] = await db.use((q) => q.select({ id: t.id }).from(t).where(gt(t.seq, newest.count)).orderBy(asc(t.seq)).limit(1));
+    return { ok: false, events: walk.events, brokenAt: stray?.id };
+  }
+  return { ok: true, events: walk.events };
+}

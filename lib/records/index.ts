@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import type { Logger } from '@/lib/log';
+import { auditLog } from './audit';
+import type { RecordsContext } from './context';
+import { openLibsqlRecords, openPostgresRecords, type RecordsDatabase } from './db';
+import { eventLog } from './events';
+import { healthRecords } from './health';
+import { leases } from './leases';
+import { attemptLimits } from './limits';
+import { machineState } from './machine';
+import { migrateDatabase } from './migrate';
+import { oneTimeTokens } from './one-time-tokens';
+import type { Records } from './ports';
+import { runRecords } from './runs';
+import { sessionRecords } from './sessions';
+import { tokenRecords } from './tokens';
+
+export type * from './ports';
+
+export interface RecordsOptions {
+  /** Postgres that holds the records; null keeps them in a libSQL file under `fsRoot`. */
+  globalDbDsn: string | null;
+  fsRoot: string;
+  log: Logger;
+  /** `drizzle/migrations` of the working directory when absent. */
+  migrationsRoot?: string;
+  /** The system's clock when absent. */
+  now?: () => Date;
+}
+
+/**
+ * The console's records. Opens on first use, so that a global DB that is down does not stop a start;
+ * {@link migrateRecords} must have run once.
+ */
+export async function openRecords(options: RecordsOptions): Promise<Records> {
+  const db = openDatabase(options);
+  const context: RecordsContext = { db, tables: db.tables, now: options.now ?? (() => new Date()) };
+  const events = eventLog(context, options.log);
+  return {
+    audit: auditLog(context),
+    runs: runRecords(context),
+    events,
+    machine: machineState(context),
+    health: healthRecords(context),
+    sessions: sessionRecords(context),
+    tokens: tokenRecords(context),
+    oneTimeTokens: oneTimeTokens(context),
+    limits: attemptLimits(context),
+    leases: leases(context),
+    async ping() {
+      await db.use((q) => q.select({ one: sql`1` }).from(db.tables.auditHead).limit(1));
+    },
+    async close() {
+      events.close();
+      await db.close();
+    },
+  };
+}
+
+/** Applies pending migrations; safe when several processes start at once. @throws AppError `server_unreachable` */
+export async function migrateRecords(options: RecordsOptions): Promise<{ applied: number }> {
+  const db = openDatabase(options);
+  try {
+    return await migrateDatabase(db, options.migrationsRoot ?? join(/* turbopackIgnore: true */ process.cwd(), 'drizzle', 'migrations'));
+  } finally {
+    await db.close();
+  }
+}
+
+function openDatabase({ globalDbDsn, fsRoot, log }: RecordsOptions): RecordsDatabase {
+  return globalDbDsn === null ? openLibsqlRecords(fsRoot) : openPostgresRecords(globalDbDsn, log);
+}

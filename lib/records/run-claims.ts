@@ -1,0 +1,92 @@
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import type { RecordsContext } from './context';
+import type { TransactionQueries } from './db';
+import type { ClaimedRun, RunRecords } from './ports';
+import { LIVE_STATUSES } from './run-rows';
+import { readRun } from './runs';
+
+/** Takes the oldest due run. The lock makes claimers queue for the moment of choosing, instead of colliding on the same row. */
+export function claimRun(context: RecordsContext, owner: string, leaseMs: number): Promise<ClaimedRun | null> {
+  const { run: t } = context.tables;
+  return context.db.transaction(async (tx) => {
+    await tx.lock('runs.claim');
+    const now = context.now();
+    const waiting = and(eq(t.status, 'queued'), or(isNull(t.nextAttemptAt), lte(t.nextAttemptAt, now)));
+    const abandoned = and(eq(t.status, 'running'), lte(t.leaseUntil, now));
+    const [due] = await tx.select().from(t).where(or(waiting, abandoned)).orderBy(asc(t.createdAt), asc(t.id)).limit(1);
+    if (!due) return null;
+    const [taken] = await tx
+      .update(t)
+      .set({
+        ...{ status: 'running', owner, error: null, nextAttemptAt: null, startedAt: due.startedAt ?? now },
+        ...{ claim: due.claim + 1, attempts: due.attempts + 1, leaseUntil: new Date(now.getTime() + leaseMs) },
+      })
+      .where(and(eq(t.id, due.id), eq(t.claim, due.claim), eq(t.status, due.status)))
+      .returning();
+    const run = taken ? await readRun(context, tx, taken.id) : null;
+    if (!taken || !run) return null;
+    return { run, params: taken.params, claim: taken.claim, cancelRequested: taken.cancelRequested, pauseRequested: taken.pauseRequested };
+  });
+}
+
+/** The row as long as this claim holds it. An expired lease that nobody else took is still ours. */
+const held = ({ tables: { run: t } }: RecordsContext, id: string, claim: number) => and(eq(t.id, id), eq(t.claim, claim), eq(t.status, 'running'));
+
+export async function renewClaim(context: RecordsContext, id: string, claim: number, leaseMs: number): ReturnType<RunRecords['renew']> {
+  const { run: t } = context.tables;
+  const leaseUntil = new Date(context.now().getTime() + leaseMs);
+  const [row] = await context.db.use((q) =>
+    q.update(t).set({ leaseUntil }).where(held(context, id, claim)).returning({ cancelRequested: t.cancelRequested, pauseRequested: t.pauseRequested }),
+  );
+  return row ?? null;
+}
+
+/** Runs `write` when the claim still holds; the row stays locked until it is done, so no other claim can come between. */
+function fenced(context: RecordsContext, id: string, claim: number, write: (tx: TransactionQueries) => Promise<void>): Promise<boolean> {
+  const { run: t } = context.tables;
+  return context.db.transaction(async (tx) => {
+    const locked = await tx.update(t).set({ claim }).where(held(context, id, claim)).returning({ id: t.id });
+    if (locked.length === 0) return false;
+    await write(tx);
+    return true;
+  });
+}
+
+export function stepStarted(context: RecordsContext, id: string, claim: number, step: string): Promise<boolean> {
+  const { runStep: s } = context.tables;
+  return fenced(context, id, claim, async (tx) => {
+    await tx
+      .update(s)
+      .set({ status: 'running', attempts: sql`${s.attempts} + 1`, startedAt: context.now(), finishedAt: null, durationMs: null, error: null })
+      .where(and(eq(s.runId, id), eq(s.name, step)));
+  });
+}
+
+export function stepFinished(context: RecordsContext, id: string, claim: number, step: string, result: Parameters<RunRecords['stepFinished']>[3]): Promise<boolean> {
+  const { runStep: s } = context.tables;
+  return fenced(context, id, claim, async (tx) => {
+    const own = and(eq(s.runId, id), eq(s.name, step));
+    const [row] = await tx.select({ startedAt: s.startedAt }).from(s).where(own);
+    const finishedAt = context.now();
+    const durationMs = row?.startedAt ? Math.max(0, finishedAt.getTime() - row.startedAt.getTime()) : null;
+    await tx.update(s).set({ status: result.status, finishedAt, durationMs, error: result.error ?? null }).where(own);
+  });
+}
+
+export async function settleRun(context: RecordsContext, id: string, claim: number, result: Parameters<RunRecords['settle']>[2]): Promise<boolean> {
+  const { run: t } = context.tables;
+  const live = LIVE_STATUSES.includes(result.status);
+  const rows = await context.db.use((q) =>
+    q
+      .update(t)
+      .set({
+        ...{ status: result.status, error: result.error ?? null, nextAttemptAt: result.nextAttemptAt ?? null, owner: null, leaseUntil: null },
+        ...(live ? {} : { liveKey: null, finishedAt: context.now(), cancelRequested: false }),
+        // A cancel that came at the last moment stays asked for while the run lives on.
+        ...(live && result.status !== 'paused' ? {} : { pauseRequested: false }),
+      })
+      .where(held(context, id, claim))
+      .returning({ id: t.id }),
+  );
+  return rows.length > 0;
+}
