@@ -1,0 +1,87 @@
+import type { AdapterCapabilities } from '../../capabilities';
+import { loadMigrations, type MigrationSet } from '../../migrate';
+import { Pools, type PoolsOptions } from '../../pools';
+import type { PoolStatistics, ServerTarget, TenantTarget } from '../../ports';
+import { IDENTIFIER_MAX_BYTES } from '../../sql/quote-identifier';
+import type { AdapterMaker, OpenAdapter } from '../../registry';
+import { PgAccess, placeOf, qualified, serverIdOf } from './access';
+import { PgConnection } from './connection';
+import { testConnection } from './connection-test';
+import { physicalNames } from './names';
+import { Prober } from './probe';
+import { postgresProvisioner } from './provisioner';
+import { openTenant, postgresBuilder } from './tenant-database';
+
+const CAPABILITIES: AdapterCapabilities = {
+  schemas: true,
+  roles: true,
+  transactionalDdl: true,
+  pipelining: true,
+  identifierBytes: IDENTIFIER_MAX_BYTES,
+};
+
+/** How long a connection test waits for a place of the budget. */
+const TEST_WAIT_MS = 2_000;
+
+/** The Postgres adapter. Nothing connects until it is asked to. */
+export const postgres: AdapterMaker = {
+  driver: 'postgres',
+  open: ({ migrationsDir, pools: options }) => openPostgres(migrationsDir, options),
+};
+
+function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter {
+  const pools = new Pools<PgConnection>(options);
+  const access = new PgAccess(pools);
+  const prober = new Prober();
+  const builder = postgresBuilder();
+  let loaded: Promise<MigrationSet> | null = null;
+  const migrations = () => {
+    // A failed read is not kept: the file may be there the next time.
+    loaded ??= loadMigrations(migrationsDir, 'postgres').catch((error: unknown) => {
+      loaded = null;
+      throw error;
+    });
+    return loaded;
+  };
+  return {
+    driver: 'postgres',
+    capabilities: CAPABILITIES,
+    isolations: ['schema', 'database'],
+    defaultIsolation: 'schema',
+    physicalNames,
+    test: (target, onCheck, signal) => testConnection(target, () => reservePlace(pools, target), onCheck, signal),
+    provisioner: postgresProvisioner(access, migrations),
+    probe: (target, deadlineMs) => prober.probe(target, deadlineMs),
+    measure: (target) => measure(access, target),
+    openTenant: (target) => openTenant(access, target, builder),
+    async drain(serverId: string) {
+      await prober.forget({ id: serverId, host: '', port: 0 });
+      await pools.drain(serverId);
+    },
+    statistics: (): PoolStatistics[] => pools.statistics(),
+    async close() {
+      await prober.close();
+      await pools.close();
+    },
+  };
+}
+
+async function reservePlace(pools: Pools<PgConnection>, target: ServerTarget): Promise<() => void> {
+  // A server that is not saved has no budget yet; its test opens one connection.
+  if (target.id === null) return () => undefined;
+  return pools.of({ id: serverIdOf(target), name: target.name, maxConnections: target.maxConnections }).reserve(TEST_WAIT_MS);
+}
+
+async function measure(access: PgAccess, target: TenantTarget): Promise<{ bytes: number; tables: number; users: number }> {
+  const { database, schema } = placeOf(target);
+  return access.ddl(target.server, database, async (connection) => {
+    const { rows } = await connection.query<{ bytes: string; tables: number }>(
+      `SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_total_relation_size(c.oid)), 0)::text AS bytes, pg_catalog.count(*)::int AS tables
+       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+       WHERE n.nspname = $1 AND c.relkind = 'r'`,
+      [schema],
+    );
+    const users = await connection.query<{ n: number }>(`SELECT pg_catalog.count(*)::int AS n FROM ${qualified(schema, 'app_user')}`);
+    return { bytes: Number(rows[0]?.bytes ?? 0), tables: rows[0]?.tables ?? 0, users: users.rows[0]?.n ?? 0 };
+  });
+}

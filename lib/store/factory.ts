@@ -1,0 +1,44 @@
+import type { Logger } from '@/lib/log';
+import type { ServerConfig } from '@/lib/model/server';
+import type { SecretBox } from '@/lib/secrets/secretbox';
+import { openConfigStore } from './adapters/fs';
+import { StoreManager } from './manager';
+import type { DatabaseStatusSource, Store } from './ports';
+import { openRegistry } from './registry';
+import { Targets } from './targets';
+
+export interface OpenStoreOptions {
+  /** Absolute folder of the control plane's files. */
+  fsRoot: string;
+  globalDb: boolean;
+  /** Servers that the environment gives, with their passwords in the clear. */
+  managedServers: readonly { config: ServerConfig; password: string }[];
+  secretbox: SecretBox;
+  status: DatabaseStatusSource;
+  log: Logger;
+  /** Folder with `<engine>/tenant/*.sql`. */
+  migrationsDir: string;
+  /** This process's part of each server's `maxConnections`; see `POOL_SHARES`. Default: the web process's. */
+  poolShare?: number;
+  /** How often files are looked at for changes by hand. */
+  sweepMs?: number;
+}
+
+/** Opens the store. Reads files; connects to no database until one is needed. */
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const { fsRoot, managedServers, log, sweepMs, secretbox, migrationsDir } = options;
+  const config = await openConfigStore({
+    fsRoot,
+    managedServers: managedServers.map((server) => server.config),
+    log,
+    ...(sweepMs === undefined ? {} : { sweepMs }),
+  });
+  const passwords = new Map(managedServers.map((server) => [server.config.id, server.password]));
+  return new StoreManager({
+    config,
+    globalDb: options.globalDb,
+    registry: openRegistry({ migrationsDir, pools: options.poolShare === undefined ? {} : { share: options.poolShare } }),
+    targets: new Targets(config, secretbox, passwords),
+    status: options.status,
+  });
+}

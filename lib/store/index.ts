@@ -1,0 +1,7 @@
+/** The store's only door. */
+export { openStore, type OpenStoreOptions } from './factory';
+export { POOL_SHARES } from './pools';
+export { serverPasswordOwner, tenantPasswordOwner } from './targets';
+export { CHECK_DETAILS, type CheckDetail } from './check-details';
+export type * from './ports';
+export type { AdapterCapabilities, StoreCapabilities } from './capabilities';
