@@ -1,12 +1,13 @@
 import { EnvironmentError, readEnvironment } from '@/lib/env';
-import { startEmbedded, type PostgresCluster } from '@/lib/embedded-postgres';
+import type { PostgresServer } from '@/lib/embedded-postgres';
+import { startEmbedded } from '@/lib/embedded-postgres/supervised';
 import type { Logger } from '@/lib/log';
 import { localKeys } from './keys';
 
 export interface PreparedEnvironment {
   /** What web and worker are started with. */
   env: NodeJS.ProcessEnv;
-  postgres: PostgresCluster | null;
+  postgres: PostgresServer | null;
   /** Said to the operator once. */
   warnings: string[];
 }
