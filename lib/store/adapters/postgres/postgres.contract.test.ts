@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { startPostgres } from '@/lib/embedded-postgres';
+import { connectionTestContract } from '../../contract/connection-test';
+import type { ContractHarness } from '../../contract/harness';
+import { isolationContract } from '../../contract/isolation';
+import { poolsContract } from '../../contract/pools';
+import { provisionerContract } from '../../contract/provisioner';
+import { usersContract } from '../../contract/users';
+import { postgres } from '.';
+
+const migrationsDir = join(process.cwd(), 'migrations');
+const SYSTEM = '/usr/lib/postgresql';
+
+function systemBinaries(): { name: string; binDir: string | undefined; missing?: string }[] {
+  const versions = existsSync(SYSTEM) ? readdirSync(SYSTEM).filter((version) => existsSync(join(SYSTEM, version, 'bin', 'postgres'))) : [];
+  if (versions.length === 0) return [{ name: 'system', binDir: undefined, missing: `no server below ${SYSTEM}` }];
+  return versions.map((version) => ({ name: `system ${version}`, binDir: join(SYSTEM, version, 'bin') }));
+}
+
+type Server = Awaited<ReturnType<typeof startPostgres>>;
+
+function harnessOf(server: Server): ContractHarness {
+  const admin: ContractHarness['admin'] = async (database, sql) => {
+    const client = new Client({ connectionString: server.dsn(database) });
+    await client.connect();
+    try {
+      return (await client.query(sql)).rows as Record<string, unknown>[];
+    } finally {
+      await client.end();
+    }
+  };
+  const login = async (attributes: string) => {
+    const username = `login_${randomBytes(6).toString('hex')}`;
+    const password = randomBytes(12).toString('hex');
+    await admin('tenants', `CREATE ROLE ${username} LOGIN ${attributes} PASSWORD '${password}'`);
+    return { username, password };
+  };
+  return {
+    open: ({ share = 1, ...limits } = {}) => postgres.open({ migrationsDir, pools: { share, limits } }),
+    server: (overrides = {}) => ({
+      id: 'server',
+      name: 'Server',
+      driver: 'postgres',
+      host: server.host,
+      port: server.port,
+      directHost: null,
+      directPort: null,
+      database: 'tenants',
+      maintenanceDatabase: 'postgres',
+      username: server.username,
+      password: server.password,
+      tls: { mode: 'disable' },
+      maxConnections: 40,
+      ...overrides,
+    }),
+    admin,
+    lowPrivilege: () => login(''),
+    provisioningLogin: async () => {
+      const made = await login('CREATEDB CREATEROLE');
+      await admin('tenants', `GRANT CREATE ON DATABASE tenants TO ${made.username}`);
+      return made;
+    },
+  };
+}
+
+describe.each([{ name: 'embedded', binDir: undefined, missing: undefined }, ...systemBinaries()])('postgres, $name', ({ binDir, missing }) => {
+  if (missing) {
+    it.skip(missing, () => undefined);
+    console.warn(`contract suite of the system's Postgres skipped: ${missing}`);
+    return;
+  }
+  let server: Server;
+  let folder: string;
+  let harness: ContractHarness;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tenantry-store-'));
+    server = await startPostgres({ dataDir: join(folder, 'data'), databases: ['tenants'], ...(binDir ? { binDir } : {}) });
+    harness = harnessOf(server);
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const isolations = ['schema', 'database'] as const;
+  provisionerContract(() => harness, isolations);
+  usersContract(() => harness, isolations);
+  isolationContract(() => harness, isolations);
+  connectionTestContract(() => harness);
+  poolsContract(() => harness, isolations);
+});

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Isolation } from '@/lib/model/common';
+import type { ServerTarget, TenantTarget } from '../ports';
+import type { OpenAdapter } from '../registry';
+
+/** What a contract suite needs of an engine: a real server, and hands to break things on it. */
+export interface ContractHarness {
+  /** A fresh adapter; the suite closes it. */
+  open(limits?: { share?: number; waitMs?: number; maxWaiting?: number; failureMs?: number }): OpenAdapter;
+  /** The server with a user that may do everything. */
+  server(overrides?: Partial<ServerTarget>): ServerTarget;
+  /** Runs SQL as the administrator, outside of the adapter. */
+  admin(database: string, sql: string): Promise<Record<string, unknown>[]>;
+  /** A login that may connect and nothing more. */
+  lowPrivilege(): Promise<{ username: string; password: string }>;
+  /** A login that is no superuser and may make schemas, databases and roles. */
+  provisioningLogin(): Promise<{ username: string; password: string }>;
+}
+
+/** A tenant nobody has seen before, placed by the adapter's own names. */
+export function newTenant(adapter: OpenAdapter, server: ServerTarget, isolation: Isolation, slug = 'acme'): TenantTarget {
+  const tenantId = randomUUID();
+  const { name, role } = adapter.physicalNames({ id: tenantId, slug }, isolation);
+  return {
+    tenantId,
+    slug,
+    server,
+    placement: { serverId: server.id ?? 'server', isolation, name, role, passwordSealed: null },
+    password: isolation === 'database' ? `pw-${randomUUID()}` : null,
+  };
+}
+
+/** All steps, as the reconciler takes them. */
+export async function provision(adapter: OpenAdapter, target: TenantTarget): Promise<void> {
+  await adapter.provisioner.createContainer(target);
+  await adapter.provisioner.createRole(target);
+  await adapter.provisioner.migrate(target, 'contract');
+  await adapter.provisioner.seed(target);
+  await adapter.provisioner.verify(target);
+}

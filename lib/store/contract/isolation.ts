@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAppError } from '@/lib/errors';
+import type { Isolation } from '@/lib/model/common';
+import type { TenantTarget } from '../ports';
+import type { OpenAdapter } from '../registry';
+import { newTenant, provision, type ContractHarness } from './harness';
+
+/** Two tenants on one server: neither reaches the other, even when the code asks for the wrong place. */
+export function isolationContract(harness: () => ContractHarness, isolations: readonly Isolation[]): void {
+  describe.each(isolations)('isolation %s', (isolation) => {
+    let adapter: OpenAdapter;
+    let one: TenantTarget;
+    let two: TenantTarget;
+    beforeAll(async () => {
+      adapter = harness().open();
+      one = newTenant(adapter, harness().server(), isolation, 'one');
+      two = newTenant(adapter, harness().server(), isolation, 'two');
+      await provision(adapter, one);
+      await provision(adapter, two);
+    });
+    afterAll(async () => {
+      for (const target of [one, two]) await adapter.provisioner.drop(target);
+      await adapter.close();
+    });
+
+    it('keeps equal e-mails apart', async () => {
+      const a = await adapter.openTenant(one).users.create({ email: 'same@example.com', name: 'A' });
+      const b = await adapter.openTenant(two).users.create({ email: 'same@example.com', name: 'B' });
+      expect((await adapter.openTenant(one).users.getByEmail('same@example.com'))?.id).toBe(a.id);
+      expect((await adapter.openTenant(two).users.getByEmail('same@example.com'))?.id).toBe(b.id);
+      expect(await adapter.openTenant(one).users.getById(b.id)).toBeNull();
+    });
+
+    it("refuses one tenant's role in the other's place", async () => {
+      const mixed = { ...one, placement: { ...two.placement, role: one.placement.role } };
+      await expect(adapter.openTenant(mixed).users.count()).rejects.toSatisfy(
+        (e) => isAppError(e, 'server_privilege_missing') || isAppError(e, 'server_auth_failed'),
+      );
+    });
+
+    it('lets the role write rows, and neither its ledger nor its tables', async () => {
+      const [database, schema] = isolation === 'database' ? [one.placement.name, 'tenant'] : [one.server.database, one.placement.name];
+      const may = async (privilege: string, table: string) =>
+        (await harness().admin(database, `SELECT has_table_privilege('${one.placement.role}', '"${schema}".${table}', '${privilege}') AS may`))[0]?.may;
+      expect(await may('INSERT', 'app_user')).toBe(true);
+      expect(await may('SELECT', '_migrations')).toBe(true);
+      expect(await may('INSERT', '_migrations')).toBe(false);
+      expect(await may('TRUNCATE', 'app_user')).toBe(false);
+      const creates = `SELECT has_schema_privilege('${one.placement.role}', '${schema}', 'CREATE') AS may`;
+      expect((await harness().admin(database, creates))[0]?.may).toBe(false);
+    });
+  });
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAppError } from '@/lib/errors';
+import type { Isolation } from '@/lib/model/common';
+import type { TenantTarget } from '../ports';
+import type { OpenAdapter } from '../registry';
+import { newTenant, provision, type ContractHarness } from './harness';
+
+/** Every step twice, in any state, and nothing left over at the end. */
+export function provisionerContract(harness: () => ContractHarness, isolations: readonly Isolation[]): void {
+  describe.each(isolations)('provisioner, isolation %s', (isolation) => {
+    let adapter: OpenAdapter;
+    const made: TenantTarget[] = [];
+    const fresh = (slug?: string, server = harness().server()) => {
+      const target = newTenant(adapter, server, isolation, slug);
+      made.push(target);
+      return target;
+    };
+    beforeAll(() => {
+      adapter = harness().open();
+    });
+    afterAll(async () => {
+      for (const target of made) await adapter.provisioner.drop(target).catch(() => undefined);
+      await adapter.close();
+    });
+
+    it('goes from nothing to verified, and each step run twice changes nothing', async () => {
+      const target = fresh();
+      const { provisioner } = adapter;
+      expect(await provisioner.inspect(target)).toEqual({ container: 'absent', role: 'absent', applied: [] });
+      expect(await provisioner.createContainer(target)).toEqual({ created: true });
+      expect(await provisioner.createContainer(target)).toEqual({ created: false });
+      expect(await provisioner.createRole(target)).toEqual({ created: true });
+      expect(await provisioner.createRole(target)).toEqual({ created: false });
+      expect(await provisioner.migrate(target, 'contract')).toEqual({ applied: ['0001'] });
+      expect(await provisioner.migrate(target, 'contract')).toEqual({ applied: [] });
+      expect(await provisioner.seed(target)).toEqual({ roles: 2 });
+      expect(await provisioner.seed(target)).toEqual({ roles: 2 });
+      expect(await provisioner.verify(target)).toMatchObject({ tables: 13 });
+      expect(await provisioner.verify(target)).toMatchObject({ tables: 13 });
+      expect(await provisioner.inspect(target)).toEqual({ container: 'ours', role: 'ours', applied: ['0001'] });
+      const measured = await adapter.measure(target);
+      expect(measured).toMatchObject({ tables: 13, users: 0 });
+      expect(measured.bytes).toBeGreaterThan(0);
+    });
+
+    it('converges when the role came after the tables', async () => {
+      const target = fresh();
+      await adapter.provisioner.createContainer(target);
+      await adapter.provisioner.migrate(target, 'contract');
+      await adapter.provisioner.createRole(target);
+      await adapter.provisioner.verify(target);
+    });
+
+    it('makes one container when many run the same step at once', async () => {
+      const target = fresh();
+      const created = await Promise.all(Array.from({ length: 4 }, () => adapter.provisioner.createContainer(target)));
+      expect(created.filter((answer) => answer.created)).toHaveLength(1);
+      await adapter.provisioner.createRole(target);
+      const applied = await Promise.all(Array.from({ length: 4 }, () => adapter.provisioner.migrate(target, 'contract')));
+      expect(applied.flatMap((answer) => answer.applied)).toEqual(['0001']);
+    });
+
+    it('drops everything it made, and dropping again does no harm', async () => {
+      const target = fresh();
+      await provision(adapter, target);
+      await adapter.openTenant(target).users.create({ email: 'a@example.com' });
+      await adapter.provisioner.drop(target);
+      await adapter.provisioner.drop(target);
+      expect(await adapter.provisioner.inspect(target)).toEqual({ container: 'absent', role: 'absent', applied: [] });
+    });
+
+    it('works for hostile names, which come back as they were', async () => {
+      const plain = fresh();
+      const name = `we"ird'; DROP --\\ñ😀 ${plain.tenantId.slice(0, 8)}`;
+      const target = { ...plain, placement: { ...plain.placement, name, role: `r ${name}` } };
+      made.push(target);
+      await provision(adapter, target);
+      expect(await adapter.provisioner.inspect(target)).toMatchObject({ container: 'ours', role: 'ours' });
+      const user = await adapter.openTenant(target).users.create({ email: 'odd@example.com' });
+      expect(await adapter.openTenant(target).users.getById(user.id)).toEqual(user);
+      await adapter.provisioner.drop(target);
+      expect(await adapter.provisioner.inspect(target)).toMatchObject({ container: 'absent', role: 'absent' });
+    });
+
+    it('leaves a foreign container and a foreign role alone', async () => {
+      const target = fresh();
+      const other = { ...newTenant(adapter, harness().server(), isolation), placement: target.placement };
+      await adapter.provisioner.createContainer(target);
+      await adapter.provisioner.createRole(target);
+      expect(await adapter.provisioner.inspect(other)).toMatchObject({ container: 'foreign', role: 'foreign' });
+      await expect(adapter.provisioner.createContainer(other)).rejects.toSatisfy((e) => isAppError(e, 'physical_name_taken'));
+      await expect(adapter.provisioner.createRole(other)).rejects.toSatisfy((e) => isAppError(e, 'physical_name_taken'));
+      await adapter.provisioner.drop(other);
+      expect(await adapter.provisioner.inspect(target)).toMatchObject({ container: 'ours', role: 'ours' });
+    });
+
+    it('works as a login that is no superuser', async () => {
+      const login = await harness().provisioningLogin();
+      const server = harness().server({ id: 'limited', ...login });
+      const target = fresh('limited', server);
+      await provision(adapter, target);
+      await adapter.openTenant(target).users.create({ email: 'a@example.com' });
+      await adapter.provisioner.drop(target);
+      expect(await adapter.provisioner.inspect(target)).toMatchObject({ container: 'absent', role: 'absent' });
+    });
+
+    it('says which server lacks the privilege', async () => {
+      const login = await harness().lowPrivilege();
+      const server = harness().server({ id: 'poor', name: 'Poor', ...login });
+      await expect(adapter.provisioner.createContainer(fresh('poor', server))).rejects.toSatisfy(
+        (e) => isAppError(e, 'server_privilege_missing') && e.params.server === 'Poor',
+      );
+    });
+
+    it('finds a table that is missing', async () => {
+      const target = fresh();
+      await provision(adapter, target);
+      const { name, isolation: kind } = target.placement;
+      const [database, schema] = kind === 'database' ? [name, 'tenant'] : [target.server.database, name];
+      await harness().admin(database, `DROP TABLE "${schema}".user_consent`);
+      await expect(adapter.provisioner.verify(target)).rejects.toSatisfy((e) => isAppError(e, 'invalid_state') && e.params.missing === 'user_consent');
+    });
+  });
+}
