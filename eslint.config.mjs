@@ -13,7 +13,7 @@ const NO_INSTANCEOF_APP_ERROR = {
   message: 'A build may load a class more than once in a process: ask isAppError(error, code?) or compare error.name.',
 };
 const NO_MODULE_STATE = {
-  selector: "Program > :matches(VariableDeclaration, ExportNamedDeclaration > VariableDeclaration)[kind=/^(let|var)$/]",
+  selector: 'Program > VariableDeclaration[kind=/^(let|var)$/], Program > ExportNamedDeclaration > VariableDeclaration[kind=/^(let|var)$/]',
   message: 'No module keeps state: a build evaluates modules several times per process. State belongs to lib/runtime.ts, or into a value that a function makes.',
 };
 const NO_ENGINE_NAMES = {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { ESLint } from 'eslint';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 /** What the linters cannot say. Who imports whom is in `.dependency-cruiser.cjs`, proven here to be awake. */
@@ -86,6 +87,32 @@ describe('floors', () => {
     expect([...(found.get('lib/tenants/a.ts') ?? [])]).toEqual([]);
   }, 60_000);
 });
+
+describe('lint', () => {
+  it('speaks of each habit that it guards', async () => {
+    const eslint = new ESLint({ cwd: ROOT });
+    const speaks = async (filePath: string, text: string) => (await eslint.lintText(text, { filePath: join(ROOT, filePath) })).flatMap((result) => result.messages.map((message) => message.message)).join('\n');
+    // The text is linted in place of a file that exists, for the rules that need types.
+    const inLib = await speaks('lib/auth/tokens.ts', BAD_HABITS);
+    for (const words of ['lib/env.ts only', 'isAppError', 'lib/runtime.ts', 'lib/store/adapters', 'Unexpected any', 'Promises must be awaited', 'Unexpected console']) {
+      expect(inLib).toContain(words);
+    }
+    expect(inLib.match(/No module keeps state/g)).toHaveLength(2);
+  }, 120_000);
+});
+
+const BAD_HABITS = `
+import { AppError } from '@/lib/errors';
+let state = 0;
+export let exported = 1;
+export function f(e: unknown, server: { driver: string }): number {
+  if (e instanceof AppError) state += exported;
+  if (server.driver === 'postgres') return Number(process.env.PORT);
+  console.log(state);
+  const x: any = 1;
+  Promise.resolve(1);
+  return x as number;
+}`;
 
 /** File, its text, the rule that must speak. */
 const WRONG_IMPORTS: [file: string, text: string, rule: string][] = [
