@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Logger } from '@/lib/log';
+import type { Run } from '@/lib/model/run';
 import { auditLog } from './audit';
 import type { RecordsContext } from './context';
 import { openLibsqlRecords, openPostgresRecords, type RecordsDatabase } from './db';
@@ -11,7 +12,7 @@ import { attemptLimits } from './limits';
 import { machineState } from './machine';
 import { migrateDatabase } from './migrate';
 import { oneTimeTokens } from './one-time-tokens';
-import type { Records } from './ports';
+import type { EventLog, Records, RunRecords } from './ports';
 import { runRecords } from './runs';
 import { sessionRecords } from './sessions';
 import { tokenRecords } from './tokens';
@@ -39,7 +40,7 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
   const events = eventLog(context, options.log);
   return {
     audit: auditLog(context),
-    runs: runRecords(context),
+    runs: announced(runRecords(context), events),
     events,
     machine: machineState(context),
     health: healthRecords(context),
@@ -56,6 +57,15 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
       await db.close();
     },
   };
+}
+
+/** Creating a run and asking something of it wake the engines and the screens. A lost event costs a poll's delay, not the run. */
+function announced(runs: RunRecords, events: EventLog): RunRecords {
+  const announce = async (run: Run) => {
+    await events.publish({ type: 'run', tenant: run.tenant, data: { runId: run.id, kind: run.kind, status: run.status } }).catch(() => undefined);
+    return run;
+  };
+  return { ...runs, create: async (run) => announce(await runs.create(run)), request: async (id, what) => announce(await runs.request(id, what)) };
 }
 
 /** Applies pending migrations; safe when several processes start at once. @throws AppError `server_unreachable` */
