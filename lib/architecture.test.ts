@@ -195,7 +195,8 @@ describe('habits', () => {
   });
 
   it('leaves no test out silently, and none alone', () => {
-    expect(offending((line) => /\b(it|test|describe)\.(only|todo)\b/.test(line) || /\b(it|describe)\.skip\(/.test(line))).toEqual([]);
+    // A skip whose name is the reason found at run time is in order; one written down is a test switched off.
+    expect(offending((line) => /\b(it|test|describe)\.(only|todo)\b/.test(line) || /\b(it|test|describe)\.skip\(['"]/.test(line))).toEqual([]);
   });
 
   it('leaves nothing for later in comments', () => {
