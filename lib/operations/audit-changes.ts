@@ -12,7 +12,7 @@ export function changesBetween(before: Record<string, unknown> | null, after: Re
   const right = flatten(after ?? {});
   const paths = [...new Set([...left.keys(), ...right.keys()])].filter((path) => !ignore.includes(path)).sort();
   return paths
-    .filter((path) => JSON.stringify(left.get(path)) !== JSON.stringify(right.get(path)))
+    .filter((path) => JSON.stringify(left.get(path) ?? null) !== JSON.stringify(right.get(path) ?? null))
     .map((path) => ({ path, before: mask(path, left.get(path)), after: mask(path, right.get(path)) }));
 }
 

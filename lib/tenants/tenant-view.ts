@@ -1,3 +1,4 @@
+import { errorWords } from '@/lib/i18n/error-words';
 import type { TenantDatabaseState } from '@/lib/records/ports';
 import type { Versioned } from '@/lib/store/ports';
 import type { ServerConfig } from '@/lib/model/server';
@@ -16,7 +17,7 @@ export function tenantView(config: Versioned<TenantConfig>, state: TenantDatabas
       isolation: database.isolation,
       name: database.name,
       status: state?.status ?? 'PENDING',
-      error: state?.error ? { code: state.error.code, message: state.error.code } : null,
+      error: state?.error ? { code: state.error.code, message: errorWords('en', state.error.code, state.error.params).detail } : null,
     },
     usersCount: state?.usersCount ?? null,
     countedAt: state?.countedAt ?? null,

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ANONYMOUS } from '@/lib/auth/principal';
+import { isAppError } from '@/lib/errors';
+import { ROLES, type Role } from '@/lib/model/admin';
+import { callAs, openTestRuntime, principalOf, type TestRuntime } from '@/lib/testing/test-runtime';
+import { runOperation } from './pipeline';
+import { allOperations, operations } from './registry';
+
+/** Who may what, written out by hand from the table of roles: the test does not ask the code it tests. */
+const ALLOWED: Record<string, readonly Role[]> = {
+  'audit.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'audit.verify': ['owner', 'operator', 'viewer'],
+  'me.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'me.sessions': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'me.revokeSession': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'overview.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'provisioning.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'provisioning.retry': ['owner', 'operator'],
+  'provisioning.rollback': ['owner', 'operator'],
+  'runs.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'runs.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'runs.cancel': ['owner', 'operator'],
+  'runs.pause': ['owner', 'operator'],
+  'runs.resume': ['owner', 'operator'],
+  'runs.retry': ['owner', 'operator'],
+  'servers.list': ['owner', 'operator', 'viewer'],
+  'servers.get': ['owner', 'operator', 'viewer'],
+  'servers.check': ['owner', 'operator', 'viewer'],
+  'servers.health': ['owner', 'operator', 'viewer'],
+  'servers.create': ['owner'],
+  'servers.update': ['owner'],
+  'servers.delete': ['owner'],
+  'servers.test': ['owner'],
+  'servers.testSaved': ['owner'],
+  'servers.cordon': ['owner'],
+  'servers.uncordon': ['owner'],
+  'setup.complete': ROLES,
+  'system.mode': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'tenants.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'tenants.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'tenants.checkSlug': ['owner', 'operator'],
+  'tenants.create': ['owner', 'operator'],
+  'tenants.update': ['owner', 'operator', 'tenant-admin'],
+  'tokens.list': ['owner'],
+  'tokens.create': ['owner'],
+  'tokens.revoke': ['owner'],
+};
+
+let runtime: TestRuntime;
+beforeAll(async () => {
+  runtime = await openTestRuntime();
+});
+afterAll(() => runtime.dispose());
+
+/** The pipeline's own refusal, or null when it got past authorisation (whatever came after, for the input is empty). */
+async function refusal(operation: (typeof allOperations extends () => (infer T)[] ? T : never), principal: Parameters<typeof callAs>[0]): Promise<string | null> {
+  try {
+    await runOperation(operation, {}, callAs(principal), runtime);
+    return null;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return error.code === 'forbidden' || error.code === 'unauthenticated' ? error.code : null;
+  }
+}
+
+describe('every operation × every role', () => {
+  it('has a row in the table', () => {
+    expect(allOperations().map((operation) => operation.name).sort()).toEqual(Object.keys(ALLOWED).sort());
+  });
+  for (const operation of allOperations()) {
+    for (const role of ROLES) {
+      const allowed = ALLOWED[operation.name]?.includes(role) ?? false;
+      it(`${operation.name}: ${role} ${allowed ? 'may' : 'may not'}`, async () => {
+        expect(await refusal(operation, principalOf(role, role === 'tenant-admin' || role === 'runtime' ? ['own'] : null))).toBe(allowed ? null : 'forbidden');
+      });
+    }
+    it(`${operation.name}: nobody ${operation.permission === 'public' ? 'may' : 'may not'}`, async () => {
+      expect(await refusal(operation, ANONYMOUS)).toBe(operation.permission === 'public' ? null : 'unauthenticated');
+    });
+  }
+});
+
+describe('a tenant-admin', () => {
+  const own = principalOf('tenant-admin', ['own-tenant']);
+  const owner = principalOf('owner');
+  beforeAll(async () => {
+    for (const slug of ['own-tenant', 'other-tenant']) await runOperation(operations.tenants.create, { slug, name: slug, database: null }, callAs(owner), runtime);
+  });
+
+  it('finds its own tenant', async () => {
+    expect((await runOperation(operations.tenants.get, { slug: 'own-tenant' }, callAs(own), runtime)).slug).toBe('own-tenant');
+  });
+  it('does not find another, by any operation that names one', async () => {
+    const named = allOperations().filter((operation) => operation.tenant && ALLOWED[operation.name]?.includes('tenant-admin'));
+    expect(named.length).toBeGreaterThan(2);
+    for (const operation of named) {
+      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
+    }
+  });
+  it('answers exactly as for a tenant that does not exist', async () => {
+    const refused = await runOperation(operations.tenants.get, { slug: 'other-tenant' }, callAs(own), runtime).catch((error: unknown) => error);
+    const missing = await runOperation(operations.tenants.get, { slug: 'missing-tenant' }, callAs(owner), runtime).catch((error: unknown) => error);
+    expect({ ...(refused as object), params: null }).toEqual({ ...(missing as object), params: null });
+  });
+  it('sees only its own in lists, audit and overview', async () => {
+    const list = await runOperation(operations.tenants.list, {}, callAs(own), runtime);
+    expect(list.items.map((tenant) => tenant.slug)).toEqual(['own-tenant']);
+    expect(list.total).toBe(1);
+    const audit = await runOperation(operations.audit.list, {}, callAs(own), runtime);
+    expect(audit.items.length).toBeGreaterThan(0);
+    expect(new Set(audit.items.map((event) => event.target.tenant))).toEqual(new Set(['own-tenant']));
+    const overview = await runOperation(operations.overview.get, {}, callAs(own), runtime);
+    expect(overview.tenants.total).toBe(1);
+    expect(overview.servers).toBeNull();
+    expect(JSON.stringify(overview)).not.toContain('other-tenant');
+  });
+});
