@@ -1,94 +1,101 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createConnection } from 'node:net';
-import { join } from 'node:path';
-import type { Logger } from '@/lib/log';
-import { ensureDatabases } from './databases';
-import { serverUser } from './os-user';
-import { clusterOf, freePort, isAlive, startPostgres, type PostgresCluster } from './start-postgres';
+import { join, resolve } from 'node:path';
+import { startPostgres } from '.';
+import { STATE_DIR } from './binaries';
+import { clusterPassword, isCluster } from './cluster';
+import { freePort, isPortFree } from './free-port';
+import { processCommand, processStart } from './process-identity';
+import { serverAccount } from './run-as';
+import { createDatabases, serverHandle, stopPostmaster, withMaintenance, type PostgresServer } from './server';
 
-/** The console's records, and the tenants' schemas. */
-export const EMBEDDED_DATABASES = ['tenantry', 'tenants'];
-/** Where root keeps them: the server's user can reach neither data nor binaries below a 0700 home. */
-const ROOT_HOME = '/var/lib/tenantry';
-const ADOPT_MS = 30_000;
+/** The console's records, and the default server's tenants. */
+export const EMBEDDED_DATABASES = { records: 'tenantry', tenants: 'tenants' } as const;
+const POINTER = 'postgres.location';
+const PORT_FILE = 'port';
+const DATABASES = Object.values(EMBEDDED_DATABASES);
+
+interface Log {
+  info(message: string): void;
+}
+
+/** A server of the product, with whether it was found running. */
+export interface EmbeddedServer extends PostgresServer {
+  readonly adopted: boolean;
+}
 
 /**
- * The product's own Postgres: data under `FS_ROOT/postgres`, or, as root, under `/var/lib/tenantry`
- * with a pointer in `FS_ROOT`. A server that outlived its parent is adopted as it is.
+ * The embedded PostgreSQL of one `FS_ROOT`: started, or adopted when a killed parent left it running.
+ * Data lies in `FS_ROOT/postgres`; as root below `/var/lib/tenantry`, named in `FS_ROOT/postgres.location`.
+ * Its port is chosen once and kept as long as it is free.
+ * @throws Error with the end of the server's log when it does not come up.
  */
-export async function startEmbedded(options: { fsRoot: string; log: Logger }): Promise<PostgresCluster & { adopted: boolean }> {
-  const home = await homeOf(options.fsRoot);
+export async function startEmbedded(options: { fsRoot: string; log: Log }): Promise<EmbeddedServer> {
+  const home = await homeOf(resolve(options.fsRoot));
   const dataDir = join(home, 'data');
-  const adopted = await adopt(dataDir, options.log);
-  if (adopted) return { ...adopted, adopted: true };
-  const port = await rememberedPort(options.fsRoot);
-  const cluster = await startPostgres({ dataDir, port, databases: EMBEDDED_DATABASES, copyTo: join(home, 'binaries') });
-  await writeFile(portFile(options.fsRoot), String(port), { mode: 0o600 });
-  return { ...cluster, adopted: false };
+  const running = await runningServer(dataDir);
+  if (running) {
+    options.log.info(`Adopting the PostgreSQL that still runs (pid ${running.pid}).`);
+    await createDatabases(running, DATABASES);
+    return { ...running, adopted: true };
+  }
+  const port = await choosePort(home);
+  const server = await startPostgres({ dataDir, port, databases: DATABASES, copiesDir: join(home, 'binaries') });
+  return { ...server, adopted: false };
 }
 
+/** Folder of data, binaries and port; made when missing. */
 async function homeOf(fsRoot: string): Promise<string> {
-  await mkdir(fsRoot, { recursive: true, mode: 0o700 });
-  if ((await serverUser()) === null) return join(fsRoot, 'postgres');
-  const pointer = join(fsRoot, 'postgres.location');
-  try {
-    return (await readFile(pointer, 'utf8')).trim();
-  } catch {
-    const home = join(ROOT_HOME, createHash('sha256').update(fsRoot).digest('hex').slice(0, 16));
-    // A pointer that is not there means this FS_ROOT has no data yet; what lies there belongs to one that is gone.
-    await rm(home, { recursive: true, force: true });
-    await mkdir(home, { recursive: true, mode: 0o755 });
-    await writeFile(pointer, `${home}\n`, { mode: 0o600 });
+  await mkdir(fsRoot, { recursive: true });
+  if ((await serverAccount()) === null) {
+    const home = join(fsRoot, 'postgres');
+    await mkdir(home, { recursive: true, mode: 0o700 });
     return home;
   }
+  const pointer = join(fsRoot, POINTER);
+  const remembered = (await readFile(pointer, 'utf8').catch(() => '')).trim();
+  // The pointer wins over the hash, so that a moved FS_ROOT finds its data again.
+  const home = remembered || freshHome(fsRoot);
+  await mkdir(home, { recursive: true, mode: 0o755 });
+  if (!remembered) await writeFile(pointer, `${home}\n`, { mode: 0o600 });
+  return home;
 }
 
-/** The first line of `postmaster.pid` is the pid, the fourth the port (PostgreSQL manual, 66.1). */
-async function adopt(dataDir: string, log: Logger): Promise<PostgresCluster | null> {
+/** Without a pointer, data of that name belongs to an FS_ROOT that was deleted: other keys sealed it. */
+function freshHome(fsRoot: string): string {
+  const home = join(STATE_DIR, createHash('sha256').update(fsRoot).digest('hex').slice(0, 16));
+  return existsSync(home) ? `${home}-${randomBytes(4).toString('hex')}` : home;
+}
+
+async function choosePort(home: string): Promise<number> {
+  const file = join(home, PORT_FILE);
+  const remembered = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (Number.isInteger(remembered) && remembered > 0 && remembered < 65_536 && (await isPortFree(remembered))) return remembered;
+  const port = await freePort();
+  await writeFile(file, `${port}\n`);
+  return port;
+}
+
+/**
+ * The server that `postmaster.pid` names, if that process is it and answers. A server of ours that
+ * does not answer is stopped; a file that names a dead or a foreign process is removed, since
+ * PostgreSQL itself refuses to start when the number was given to another process.
+ */
+async function runningServer(dataDir: string): Promise<PostgresServer | null> {
   const file = join(dataDir, 'postmaster.pid');
-  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  if (!existsSync(file) || !isCluster(dataDir)) return null;
+  // Lines by miscadmin.h: pid, data directory, start time, port, …
+  const lines = (await readFile(file, 'utf8')).split('\n');
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  if (!Number.isInteger(pid) || pid <= 0) return null;
-  if (!isAlive(pid) || !(await isOurs(pid, dataDir))) {
+  if (!(pid > 1) || (await processStart(pid)) === null || !(await processCommand(pid)).includes(dataDir)) {
     await rm(file, { force: true });
     return null;
   }
-  const password = (await readFile(join(dataDir, 'superuser.password'), 'utf8')).trim();
-  const cluster = clusterOf({ pid, port, password });
-  try {
-    await ensureDatabases(cluster.dsn('postgres'), EMBEDDED_DATABASES, ADOPT_MS, () => isAlive(pid));
-    log.info({ pid, port }, 'adopted the PostgreSQL of a parent that is gone');
-    return cluster;
-  } catch {
-    // It lives and does not answer: stopped, so that a fresh one can recover the data.
-    await cluster.stop();
-    return null;
-  }
-}
-
-/** Another process may have got the pid since. Where the system does not tell its command, it is taken for ours. */
-async function isOurs(pid: number, dataDir: string): Promise<boolean> {
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
-  return command === null ? process.platform !== 'linux' : command.includes('postgres') && command.includes(dataDir);
-}
-
-const portFile = (fsRoot: string) => join(fsRoot, 'postgres.port');
-
-/** The same port at every start, as long as it is free. */
-async function rememberedPort(fsRoot: string): Promise<number> {
-  const port = Number(await readFile(portFile(fsRoot), 'utf8').catch(() => ''));
-  return Number.isInteger(port) && port > 0 && !(await isTaken(port)) ? port : freePort();
-}
-
-function isTaken(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: '127.0.0.1', port });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
+  const password = await clusterPassword(dataDir);
+  const directory = await withMaintenance({ port, password }, async (client) => (await client.query<{ data_directory: string }>('SHOW data_directory')).rows[0]?.data_directory).catch(() => null);
+  if (directory === dataDir) return serverHandle({ pid, port, password });
+  await stopPostmaster(pid);
+  return null;
 }
