@@ -1,7 +1,10 @@
 // One import per namespace; the build checks that none is missing.
+import auth from './auth.json';
 import checks from './checks.json';
+import common from './common.json';
 import errors from './errors.json';
 import health from './health.json';
+import nav from './nav.json';
 import validation from './validation.json';
 
-export const en = { checks, errors, health, validation };
+export const en = { auth, checks, common, errors, health, nav, validation };

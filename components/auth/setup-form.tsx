@@ -1,0 +1,59 @@
+'use client';
+
+import { signIn } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { z } from 'zod';
+import type { Action } from '@/components/form/action';
+import { Field } from '@/components/form/field';
+import { FormProblem } from '@/components/form/form-problem';
+import { useOperationForm } from '@/components/form/use-operation-form';
+import { Button } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import { PASSWORD_MIN_LENGTH } from '@/lib/model/admin';
+
+const schema = z
+  .object({ name: z.string().trim().max(120), email: z.email('invalidEmail').max(320), password: z.string().min(1, 'required').max(1000), again: z.string() })
+  .refine(({ password, again }) => password === again, { path: ['again'], message: 'passwordMismatch' });
+type Values = z.infer<typeof schema>;
+type SetupInput = { token: string; email: string; name?: string; password: string };
+
+/** Makes the first admin with the one-time link, and signs them in. */
+export function SetupForm({ token, action }: { token: string; action: Action<SetupInput, { email: string }> }) {
+  const t = useTranslations('auth');
+  const router = useRouter();
+  const { form, onSubmit, problem, busy } = useOperationForm({
+    schema,
+    defaultValues: { name: '', email: '', password: '', again: '' },
+    submit: async ({ name, email, password }: Values) => {
+      const made = await action({ token, name, email, password });
+      if (made.ok) await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
+      return made;
+    },
+    onDone: () => {
+      router.replace('/');
+      router.refresh();
+    },
+  });
+  const { errors } = form.formState;
+  return (
+    <form onSubmit={onSubmit} noValidate className="space-y-4" method="post">
+      <FormProblem problem={problem} />
+      <Field label={t('name')} error={errors.name?.message} optional>
+        <Input autoComplete="name" autoFocus {...form.register('name')} />
+      </Field>
+      <Field label={t('email')} error={errors.email?.message}>
+        <Input type="email" autoComplete="username" {...form.register('email')} />
+      </Field>
+      <Field label={t('password')} hint={t('passwordHint', { min: PASSWORD_MIN_LENGTH })} error={errors.password?.message}>
+        <Input type="password" autoComplete="new-password" {...form.register('password')} />
+      </Field>
+      <Field label={t('passwordAgain')} error={errors.again?.message}>
+        <Input type="password" autoComplete="new-password" {...form.register('again')} />
+      </Field>
+      <Button type="submit" variant="primary" size="lg" className="w-full" pending={busy}>
+        {t('createAdmin')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { signIn } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { z } from 'zod';
+import type { ActionResult } from '@/components/form/action';
+import { Field } from '@/components/form/field';
+import { FormProblem } from '@/components/form/form-problem';
+import { useOperationForm } from '@/components/form/use-operation-form';
+import { Button } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import { readRefusal } from './refusal';
+
+const schema = z.object({ email: z.email('invalidEmail').max(320), password: z.string().min(1, 'required') });
+
+/** @param next where to go afterwards; a path of ours. @param refused what the address says went wrong before. */
+export function SignInForm({ next, refused }: { next: string; refused?: string }) {
+  const t = useTranslations('auth');
+  const router = useRouter();
+  const problemOf = (code: string): ActionResult<null> => {
+    const { kind, seconds } = readRefusal(code);
+    const minutes = Math.ceil(seconds / 60);
+    return { ok: false, error: { code: kind, title: t(`refused.${kind}.title`), detail: t(`refused.${kind}.detail`, { minutes }), status: 401, errors: [] } };
+  };
+  const { form, onSubmit, problem, busy } = useOperationForm({
+    schema,
+    defaultValues: { email: '', password: '' },
+    submit: async (values: z.infer<typeof schema>): Promise<ActionResult<null>> => {
+      const answer = await signIn('credentials', { ...values, redirect: false }).catch(() => undefined);
+      if (answer?.ok && !answer.error) return { ok: true, data: null };
+      return problemOf(answer?.error ?? 'internal');
+    },
+    onDone: () => {
+      router.replace(next);
+      router.refresh();
+    },
+  });
+  const before = refused && !form.formState.isSubmitted ? problemOf(refused) : null;
+  const { errors } = form.formState;
+  return (
+    <form onSubmit={onSubmit} noValidate className="space-y-4" method="post">
+      <FormProblem problem={problem ?? (before && !before.ok ? before.error : null)} />
+      <Field label={t('email')} error={errors.email?.message}>
+        <Input type="email" autoComplete="username" autoFocus {...form.register('email')} />
+      </Field>
+      <Field label={t('password')} error={errors.password?.message}>
+        <Input type="password" autoComplete="current-password" {...form.register('password')} />
+      </Field>
+      <Button type="submit" variant="primary" size="lg" className="w-full" pending={busy}>
+        {t('signIn')}
+      </Button>
+    </form>
+  );
+}

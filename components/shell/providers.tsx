@@ -1,0 +1,29 @@
+'use client';
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ThemeProvider } from 'next-themes';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { useState, type ReactNode } from 'react';
+import { Toaster } from 'sonner';
+import { TooltipProvider } from '@/components/ui/tooltip';
+import { isRefusal } from './query-problem';
+
+const STALE_MS = 5_000;
+const TOOLTIP_MS = 250;
+
+/** What every screen stands in: theme, reads of the server, state in the address, hints, confirmations. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [queries] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS, retry: (count, error) => !isRefusal(error) && count < 1 } } }),
+  );
+  return (
+    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+      <QueryClientProvider client={queries}>
+        <NuqsAdapter>
+          <TooltipProvider delayDuration={TOOLTIP_MS}>{children}</TooltipProvider>
+        </NuqsAdapter>
+        <Toaster position="bottom-right" toastOptions={{ className: '!rounded-lg !border-line !bg-raised !text-ink !shadow-lg !font-sans' }} />
+      </QueryClientProvider>
+    </ThemeProvider>
+  );
+}

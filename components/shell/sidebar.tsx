@@ -1,0 +1,45 @@
+'use client';
+
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { Tooltip } from '@/components/ui/tooltip';
+import { LogoMark } from './logo';
+import { Nav } from './nav';
+import { SIDEBAR_COOKIE } from './sidebar-cookie';
+import { UserMenu, type Me } from './user-menu';
+
+const YEAR_SECONDS = 31_536_000;
+
+export function Sidebar({ me, initiallyCollapsed }: { me: Me; initiallyCollapsed: boolean }) {
+  const t = useTranslations('nav');
+  const [collapsed, setCollapsed] = useState(initiallyCollapsed);
+  const toggle = () => {
+    // A cookie, so that the server draws the next page at the right width at once.
+    document.cookie = `${SIDEBAR_COOKIE}=${collapsed ? 'open' : 'collapsed'}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+    setCollapsed(!collapsed);
+  };
+  const label = collapsed ? t('expand') : t('collapse');
+  return (
+    <aside className={cn('sticky top-0 hidden h-dvh shrink-0 flex-col gap-4 p-3 transition-[width] duration-150 lg:flex', collapsed ? 'w-15' : 'w-58')}>
+      <div className={cn('flex h-9 items-center justify-between', collapsed && 'h-auto flex-col gap-2')}>
+        <Link href="/" className="flex items-center gap-2 rounded-md p-1 font-semibold tracking-tight">
+          <LogoMark />
+          <span className={collapsed ? 'sr-only' : undefined}>Tenantry</span>
+        </Link>
+        <Tooltip content={label} side="right">
+          <Button variant="ghost" size="icon-sm" aria-label={label} aria-expanded={!collapsed} onClick={toggle}>
+            {collapsed ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
+          </Button>
+        </Tooltip>
+      </div>
+      <Nav permissions={me.permissions} collapsed={collapsed} />
+      <div className="mt-auto">
+        <UserMenu me={me} collapsed={collapsed} />
+      </div>
+    </aside>
+  );
+}
