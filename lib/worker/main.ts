@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { settleOpenIntents } from '@/lib/audit/settle-open-intents';
+import { provisioningRunKinds } from '@/lib/provisioning/run-kinds';
+import { RunEngine } from '@/lib/runs';
+import { closeRuntime, getRuntime, type Runtime } from '@/lib/runtime';
+import { startHealthLoop } from './health-loop';
+import { startLoop } from './loop';
+import { startReconcileLoop } from './reconcile-loop';
+
+/** Runs worked at once: with the best of them waiting for the database, more than the cores brings nothing. */
+const CONCURRENCY = 8;
+const PER_SERVER = 4;
+/** An intent this old belongs to no living process: operations are over in seconds. */
+const INTENT_SETTLED_AFTER_MS = 600_000;
+
+const runtime = await getRuntime('worker');
+const stop = startWorker(runtime);
+runtime.log.info('worker started');
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
+
+/** Starts every loop of the worker; answers how to end them all. */
+function startWorker(shared: Runtime): () => Promise<void> {
+  const owner = `worker-${process.pid}-${randomUUID()}`;
+  const engine = new RunEngine({
+    records: shared.records,
+    kinds: provisioningRunKinds(shared),
+    log: shared.log,
+    owner,
+    concurrency: CONCURRENCY,
+    groupConcurrency: PER_SERVER,
+  });
+  engine.start();
+  const loops = [
+    startHealthLoop(shared, owner),
+    startReconcileLoop(shared, owner),
+    startLoop('audit', INTENT_SETTLED_AFTER_MS, shared.log, () => settleOpenIntents(shared, INTENT_SETTLED_AFTER_MS)),
+  ];
+  return async () => {
+    await Promise.all([engine.stop(5_000), ...loops.map((loop) => loop.stop())]);
+    for (const lease of ['health', 'reconcile']) await shared.records.leases.release(lease, owner);
+  };
+}
+
+async function end(): Promise<void> {
+  await stop();
+  await closeRuntime();
+  process.exit(0);
+}
