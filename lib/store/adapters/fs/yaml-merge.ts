@@ -13,11 +13,16 @@ const PRINTABLE = /^(?:[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\
 /** What YAML 1.1 readers take for something else than text; ours would not, but others read these files too. */
 const OLD_WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|[-+]?[0-9._:]+)$/i;
 
+/** Lines that a block can hold beyond doubt: none empty, none with white space at its ends. All other text of several lines is quoted. */
+const PLAIN_LINES = /^(?:\S(?:[^\n]*\S)?\n)+(?:\S(?:[^\n]*\S)?)?$/;
+
 const isPlain = (value: unknown): value is Plain => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 function scalarOf(value: unknown): Scalar {
   const scalar = new Scalar(value);
-  if (typeof value === 'string' && (!PRINTABLE.test(value) || OLD_WORDS.test(value))) scalar.type = Scalar.QUOTE_DOUBLE;
+  if (typeof value !== 'string') return scalar;
+  if (!PRINTABLE.test(value) || OLD_WORDS.test(value)) scalar.type = Scalar.QUOTE_DOUBLE;
+  else if (value.includes('\n')) scalar.type = PLAIN_LINES.test(value) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
   return scalar;
 }
 
@@ -48,6 +53,8 @@ function mergeList(node: YAMLSeq, before: readonly unknown[], after: readonly un
 }
 
 function mergeMap(node: YAMLMap, before: Plain, after: Plain): void {
+  // `{}` is how an empty mapping is spelt, not a wish to have what comes on one line.
+  if (node.items.length === 0) node.flow = false;
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const value = Object.hasOwn(after, key) ? after[key] : undefined;
     const former = Object.hasOwn(before, key) ? before[key] : undefined;
@@ -83,7 +90,7 @@ const AS_TYPED = { lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE
 /** A new file's text. */
 export function yamlOf(value: unknown): string {
   const document = new Document({});
-  document.contents = nodeOf(value) as typeof document.contents;
+  document.contents = nodeOf(value);
   return document.toString(AS_TYPED);
 }
 
@@ -93,6 +100,6 @@ export function yamlOf(value: unknown): string {
  * The document is used up.
  */
 export function mergedYaml(document: Document, before: unknown, after: unknown): string {
-  document.contents = merged(document.contents as Node | null, before, after) as typeof document.contents;
+  document.contents = merged(document.contents, before, after);
   return document.toString(AS_TYPED);
 }
