@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { build, sourcesHash } from './build-if-needed.mjs';
-import { requireNode } from './install-if-needed.mjs';
+// `npm run build`: the production build.
+import { build, checkNode, ROOT } from './prepare.mjs';
 
-requireNode();
-const wanted = sourcesHash();
-const status = build();
-if (status === 0) writeFileSync('.next/tenantry-built', wanted);
-process.exit(status);
+checkNode();
+process.chdir(ROOT);
+process.exit(build());

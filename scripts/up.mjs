@@ -1,20 +1,14 @@
-// Plain Node, no dependency: it runs before anything is installed.
-import process from 'node:process';
-import { buildIfNeeded } from './build-if-needed.mjs';
-import { installIfNeeded, requireNode } from './install-if-needed.mjs';
+// `npm run up` and `npm run dev`: from a fresh clone to a console that serves.
+import { checkNode, ensureBuild, ensurePackages, loadTypeScript, ROOT, stopSignal } from './prepare.mjs';
 
-requireNode();
+checkNode();
+process.chdir(ROOT);
 const dev = process.argv.includes('--dev');
-installIfNeeded();
-if (!dev) buildIfNeeded();
-
-const { register } = await import('tsx/esm/api');
-register();
-const { supervise } = await import('../lib/boot/main.ts');
-try {
-  await supervise(process.env, { dev });
-  process.exit(process.exitCode ?? 0);
-} catch (error) {
-  console.error(error?.name === 'EnvironmentError' || error?.name === 'FsRootTaken' ? error.message : error);
-  process.exit(1);
-}
+if (!ensurePackages()) process.exit(1);
+if (!dev && !ensureBuild()) process.exit(1);
+process.env.NODE_ENV = dev ? 'development' : 'production';
+const signal = stopSignal();
+await loadTypeScript();
+const { serve } = await import('../lib/boot/main.ts');
+const status = await serve({ source: process.env, mode: 'up', dev, signal, print: (line) => console.log(line), warn: (line) => console.error(line) });
+process.exit(status);

@@ -1,6 +1,15 @@
-// Production worker: installs nothing, starts no database, names each variable it lacks.
-import { register } from 'tsx/esm/api';
+// `npm run worker`: the background worker of a production; starts no database.
+import { checkNode, loadTypeScript, ROOT } from './prepare.mjs';
 
-register();
-const { workProduction } = await import('../lib/boot/production.ts');
-await workProduction(process.env);
+checkNode();
+process.chdir(ROOT);
+process.env.NODE_ENV = 'production';
+await loadTypeScript();
+const { requireVariables } = await import('../lib/boot/environment.ts');
+try {
+  requireVariables(process.env);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+await import('../lib/worker/main.ts');

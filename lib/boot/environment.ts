@@ -1,56 +1,64 @@
-import { EnvironmentError, readEnvironment } from '@/lib/env';
-import type { PostgresServer } from '@/lib/embedded-postgres';
-import { startEmbedded } from '@/lib/embedded-postgres/supervised';
-import type { Logger } from '@/lib/log';
+import { EnvironmentError, readEnvironment, type Environment } from '@/lib/env';
+import { EMBEDDED_DATABASES } from '@/lib/embedded-postgres/supervised';
 import { localKeys } from './keys';
 
-export interface PreparedEnvironment {
-  /** What web and worker are started with. */
-  env: NodeJS.ProcessEnv;
-  postgres: PostgresServer | null;
-  /** Said to the operator once. */
-  warnings: string[];
+/** Does this configuration want the embedded PostgreSQL? */
+export function needsEmbedded(env: Environment): boolean {
+  return env.embeddedPostgres !== 'off' && (env.globalDbDsn === undefined || env.tenantDbDsn === undefined);
+}
+
+/** Address that a person on this machine can open, whatever the server listens on. */
+export function usableAddress(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' || host === '' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 /**
- * Fills in what the embedded default leaves open: databases, keys, the console's address. On servers
- * of one's own the keys are the operator's to give.
+ * Environment of the web server and the worker, for `up` and for the command line by itself: with the
+ * embedded server's addresses and, on the embedded default, the keys kept below `FS_ROOT`.
  * @throws EnvironmentError naming each variable that is lacking.
  */
-export async function prepareEnvironment(source: NodeJS.ProcessEnv, log: Logger): Promise<PreparedEnvironment> {
+export async function childEnvironment(o: {
+  source: NodeJS.ProcessEnv;
+  env: Environment;
+  dsn: ((database: string) => string) | null;
+  warn: (line: string) => void;
+}): Promise<NodeJS.ProcessEnv> {
+  const { source, env, dsn } = o;
+  const child: NodeJS.ProcessEnv = { ...source, FS_ROOT: env.fsRoot, HOST: env.host, PORT: String(env.port) };
+  if (dsn) {
+    child.GLOBAL_DB_DSN = env.globalDbDsn ?? dsn(EMBEDDED_DATABASES.records);
+    if (env.tenantDbDsn === undefined) {
+      child.TENANT_DB_DSN = dsn(EMBEDDED_DATABASES.tenants);
+      child.TENANTRY_TENANT_SERVER = 'embedded';
+    }
+    const keys = await localKeys(env.fsRoot);
+    if (!env.masterKeys) child.SECRETBOX_MASTER_KEY = keys.masterKey;
+    child.NEXTAUTH_SECRET = env.nextauthSecret ?? keys.nextauthSecret;
+    child.NEXTAUTH_URL = env.nextauthUrl ?? usableAddress(env.host, env.port);
+    if (keys.made.length > 0 && !env.masterKeys) o.warn(`Warning: made a master key in ${env.fsRoot}/keys. Keep a copy: what it sealed cannot be read without it.`);
+  }
+  requireVariables(child);
+  return child;
+}
+
+const REASONS: Record<string, string> = {
+  SECRETBOX_MASTER_KEY: 'missing: base64 of 32 bytes (openssl rand -base64 32)',
+  NEXTAUTH_SECRET: 'missing: a long random text (openssl rand -base64 32)',
+  NEXTAUTH_URL: 'missing: the address people open, such as https://console.example.com',
+  GLOBAL_DB_DSN: 'missing: postgres://…, or none',
+  TENANT_DB_DSN: 'missing: postgres://…, or none',
+};
+
+/**
+ * Checks that all is there which a server needs that makes nothing by itself.
+ * @throws EnvironmentError naming each variable that is wrong or lacking.
+ */
+export function requireVariables(source: NodeJS.ProcessEnv): Environment {
   const env = readEnvironment(source);
-  const prepared: NodeJS.ProcessEnv = { ...source, FS_ROOT: env.fsRoot, PORT: String(env.port), HOST: env.host };
-  const warnings: string[] = [];
-  const wantsEmbedded = env.globalDbDsn === undefined || env.tenantDbDsn === undefined;
-  if (wantsEmbedded && env.embeddedPostgres === 'off') {
-    const lacking = [!env.globalDbDsn && 'GLOBAL_DB_DSN', !env.tenantDbDsn && 'TENANT_DB_DSN'].filter((name) => name !== false);
-    throw new EnvironmentError(lacking.map((variable) => ({ variable, reason: 'missing, and EMBEDDED_POSTGRES is off (postgres://… or none)' })));
-  }
-  const ownDatabases = [env.globalDbDsn, env.tenantDbDsn].some((dsn) => dsn !== undefined && dsn !== 'none');
-  await fillKeys(prepared, env.fsRoot, ownDatabases, warnings);
-  prepared.NEXTAUTH_URL ??= `http://${displayHost(env.host)}:${env.port}`;
-  if (!wantsEmbedded) return { env: prepared, postgres: null, warnings };
-  const postgres = await startEmbedded({ fsRoot: env.fsRoot, log });
-  if (env.globalDbDsn === undefined) prepared.GLOBAL_DB_DSN = postgres.dsn('tenantry');
-  if (env.tenantDbDsn === undefined) {
-    prepared.TENANT_DB_DSN = postgres.dsn('tenants');
-    prepared.TENANTRY_TENANT_SERVER = 'embedded';
-  }
-  return { env: prepared, postgres, warnings };
-}
-
-async function fillKeys(prepared: NodeJS.ProcessEnv, fsRoot: string, ownDatabases: boolean, warnings: string[]): Promise<void> {
-  const lacking = (['SECRETBOX_MASTER_KEY', 'NEXTAUTH_SECRET'] as const).filter((name) => !prepared[name]);
-  if (lacking.length === 0) return;
-  if (ownDatabases) throw new EnvironmentError(lacking.map((variable) => ({ variable, reason: 'missing (openssl rand -base64 32)' })));
-  const keys = await localKeys(fsRoot);
-  prepared.SECRETBOX_MASTER_KEY ||= keys.masterKey;
-  prepared.NEXTAUTH_SECRET ||= keys.nextauthSecret;
-  if (keys.made) warnings.push(`Keys were made under ${fsRoot}/keys. Keep them: what is sealed with them opens with nothing else.`);
-}
-
-/** An address a browser on this machine can open, whatever is listened on. */
-export function displayHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
+  const problems = Object.entries(REASONS)
+    .filter(([variable]) => !source[variable]?.trim())
+    .map(([variable, reason]) => ({ variable, reason }));
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  return env;
 }

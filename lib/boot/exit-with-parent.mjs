@@ -1,10 +1,10 @@
-/**
- * Preloaded into web and worker: when the supervisor is gone its channel closes, and they end too,
- * so that the port is free for the next start. Ctrl-C reaches the whole process group; the
- * supervisor alone decides what it means, so the first signal from the terminal is left to it.
- */
+// Preloaded (`--import`) into the children of the supervisor: when it dies without a word, its IPC
+// channel closes, and a child that lived on would hold the port against the next start.
 if (process.channel) {
-  process.on('disconnect', () => process.exit(0));
-  // Listening must not keep the process alive by itself.
   process.channel.unref();
+  process.once('disconnect', () => {
+    // Time to end by itself where it can; unref'd, so that it holds nothing up.
+    setTimeout(() => process.exit(1), 3000).unref();
+    process.kill(process.pid, 'SIGTERM');
+  });
 }
