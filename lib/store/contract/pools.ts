@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isAppError } from '@/lib/errors';
 import type { Isolation } from '@/lib/model/common';
 import type { TenantTarget } from '../ports';
@@ -27,6 +27,7 @@ export function poolsContract(harness: () => ContractHarness, isolations: readon
       await setup.close();
       await proxy.close();
     });
+    afterEach(() => proxy.set('pass'));
     const behindProxy = (target: TenantTarget, overrides = {}) => ({
       ...target,
       server: harness().server({ id: 'proxied', name: 'Proxied', port: proxy.port, maxConnections: 10, ...overrides }),

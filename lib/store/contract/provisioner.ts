@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAppError } from '@/lib/errors';
 import type { Isolation } from '@/lib/model/common';
+import { loadMigrations } from '../migrate';
 import type { TenantTarget } from '../ports';
 import type { OpenAdapter } from '../registry';
 import { newTenant, provision, type ContractHarness } from './harness';
@@ -102,6 +104,18 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
       await adapter.openTenant(target).users.create({ email: 'a@example.com' });
       await adapter.provisioner.drop(target);
       expect(await adapter.provisioner.inspect(target)).toMatchObject({ container: 'absent', role: 'absent' });
+    });
+
+    it('has exactly the tables and columns that are promised beside the migrations', async () => {
+      const target = fresh();
+      await provision(adapter, target);
+      const [database, schema] = isolation === 'database' ? [target.placement.name, 'tenant'] : [target.server.database, target.placement.name];
+      const rows = await harness().admin(
+        database,
+        `SELECT table_name AS t, array_agg(column_name::text ORDER BY column_name::text COLLATE "C") AS c FROM information_schema.columns WHERE table_schema = '${schema}' GROUP BY 1`,
+      );
+      const { catalog } = await loadMigrations(join(process.cwd(), 'migrations'), adapter.driver);
+      expect(Object.fromEntries(rows.map((row) => [row.t, row.c]))).toEqual(catalog);
     });
 
     it('says which server lacks the privilege', async () => {

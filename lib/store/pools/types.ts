@@ -29,6 +29,7 @@ export interface PoolLimits {
   budget: number;
   /** Callers that may wait; the next is refused at once. */
   maxWaiting: number;
+  /** Longer than an adapter's connect deadline, so that a server that does not answer is called that and not exhausted. */
   waitMs: number;
   idleMs: number;
   /** A connection older than this is not reused: backends grow with every schema they touch. */
@@ -42,7 +43,7 @@ export interface PoolLimits {
 
 export const DEFAULT_LIMITS: Omit<PoolLimits, 'budget'> = {
   maxWaiting: 1_000,
-  waitMs: 5_000,
+  waitMs: 6_000,
   idleMs: 30_000,
   maxAgeMs: 30 * 60_000,
   maxUses: 10_000,

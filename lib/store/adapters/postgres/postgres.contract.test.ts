@@ -4,15 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres } from '@/lib/embedded-postgres';
 import { connectionTestContract } from '../../contract/connection-test';
-import type { ContractHarness } from '../../contract/harness';
+import { newTenant, provision, type ContractHarness } from '../../contract/harness';
 import { isolationContract } from '../../contract/isolation';
 import { poolsContract } from '../../contract/pools';
 import { provisionerContract } from '../../contract/provisioner';
 import { usersContract } from '../../contract/users';
 import { postgres } from '.';
+import { temporaryDatabase } from './names';
 
 const migrationsDir = join(process.cwd(), 'migrations');
 const SYSTEM = '/usr/lib/postgresql';
@@ -80,12 +81,23 @@ describe.each([{ name: 'embedded', binDir: undefined, missing: undefined }, ...s
   let harness: ContractHarness;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tenantry-store-'));
-    server = await startPostgres({ dataDir: join(folder, 'data'), databases: ['tenants'], ...(binDir ? { binDir } : {}) });
+    server = await startPostgres({ dataDir: join(folder, 'data'), databases: ['tenants'], durable: false, ...(binDir ? { binDir } : {}) });
     harness = harnessOf(server);
   });
   afterAll(async () => {
     await server?.stop();
     await rm(folder, { recursive: true, force: true });
+  });
+
+  it('converges after a crash between making a database and naming it', async () => {
+    const adapter = harness.open();
+    const target = newTenant(adapter, harness.server(), 'database');
+    await harness.admin('postgres', `CREATE DATABASE "${temporaryDatabase(target.tenantId)}"`);
+    await provision(adapter, target);
+    const left = await harness.admin('postgres', `SELECT 1 FROM pg_database WHERE datname = '${temporaryDatabase(target.tenantId)}'`);
+    expect(left).toHaveLength(0);
+    await adapter.provisioner.drop(target);
+    await adapter.close();
   });
 
   const isolations = ['schema', 'database'] as const;
