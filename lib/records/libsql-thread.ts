@@ -23,6 +23,12 @@ const BUSY_TIMEOUT_MS = 25;
 const BUSY_DEADLINE_MS = 10_000;
 const BUSY = /SQLITE_BUSY|database is locked|SQLITE_LOCKED/;
 
+/** The query layer wraps the thread's error. */
+function isBusy(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) if (BUSY.test(current.message)) return true;
+  return false;
+}
+
 /** One libSQL file behind a worker thread and a queue: one unit of work (statement or transaction) at a time. */
 export class LibsqlThread {
   private readonly queue = new Queue();
@@ -39,19 +45,24 @@ export class LibsqlThread {
     return this.queue.run(() => this.whileBusy(() => this.send('execute', sql, params)));
   }
 
-  /** All of `work` in one immediate transaction; nothing of this process comes in between. */
+  /**
+   * All of `work` in one immediate transaction; nothing of this process comes in between.
+   * Where another process is in the way it is rolled back and done again, so `work` must do nothing but statements.
+   */
   transaction<T>(work: (execute: (sql: string, params: unknown[]) => Promise<Row[]>) => Promise<T>): Promise<T> {
-    return this.queue.run(async () => {
-      await this.whileBusy(() => this.send('begin'));
-      try {
-        const result = await work((sql, params) => this.send('execute', sql, params));
-        await this.whileBusy(() => this.send('commit'));
-        return result;
-      } catch (error) {
-        await this.send('rollback').catch(() => undefined);
-        throw error;
-      }
-    });
+    return this.queue.run(() =>
+      this.whileBusy(async () => {
+        await this.send('begin');
+        try {
+          const result = await work((sql, params) => this.send('execute', sql, params));
+          await this.send('commit');
+          return result;
+        } catch (error) {
+          await this.send('rollback').catch(() => undefined);
+          throw error;
+        }
+      }),
+    );
   }
 
   async close(): Promise<void> {
@@ -71,7 +82,7 @@ export class LibsqlThread {
       try {
         return await attempt();
       } catch (error) {
-        if (!(error instanceof Error) || !BUSY.test(error.message) || Date.now() > deadline) throw error;
+        if (!isBusy(error) || Date.now() > deadline) throw error;
         await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + Math.random())));
       }
     }

@@ -22,7 +22,9 @@ async function run({ op, sql, params }) {
   else if (op === 'commit' || op === 'rollback') {
     const ending = transaction;
     if (!ending) return [];
-    await ending[op]();
+    // Not `commit()`: when another process is in the way that one gives the transaction up, and what came of it is unclear.
+    // A failed COMMIT leaves it open, and the caller rolls it back.
+    if (op === 'commit') await ending.execute('COMMIT');
     transaction = null;
     ending.close();
   } else if (op === 'close') client.close();
