@@ -1,8 +1,8 @@
-import type { Environment } from '@/lib/env';
-import { prepareEnvironment } from '@/lib/boot/environment';
+import { childEnvironment, needsEmbedded } from '@/lib/boot/environment';
 import { lockFsRoot } from '@/lib/boot/fs-root-lock';
 import { setup } from '@/lib/boot/setup';
-import { readEnvironment } from '@/lib/env';
+import { startEmbedded } from '@/lib/embedded-postgres/supervised';
+import { readEnvironment, type Environment } from '@/lib/env';
 import { createLogger } from '@/lib/log';
 import { openRuntime, type Runtime } from '@/lib/runtime';
 
@@ -15,8 +15,10 @@ export async function openStandalone(env: Environment): Promise<{ runtime: Runti
   try {
     const lock = await lockFsRoot(env.fsRoot);
     cleanups.push(() => lock.release());
-    const { env: prepared, postgres } = await prepareEnvironment(env.source, createLogger('warn', 'cli'));
+    const postgres = needsEmbedded(env) ? await startEmbedded({ fsRoot: env.fsRoot, log: createLogger('warn', 'cli') }) : null;
     if (postgres) cleanups.push(() => postgres.stop());
+    const warn = (line: string) => process.stderr.write(`${line}\n`);
+    const prepared = await childEnvironment({ source: env.source, env, dsn: postgres && ((database) => postgres.dsn(database)), warn });
     await setup(prepared);
     const runtime = await openRuntime({ ...readEnvironment(prepared), logLevel: 'warn' }, 'cli');
     cleanups.push(() => runtime.close());
