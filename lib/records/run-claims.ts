@@ -3,7 +3,7 @@ import type { RecordsContext } from './context';
 import type { TransactionQueries } from './db';
 import type { ClaimedRun, RunRecords } from './ports';
 import { LIVE_STATUSES } from './run-rows';
-import { readRun } from './runs';
+import { readRun } from './read-run';
 
 /** Takes the oldest due run. The lock makes claimers queue for the moment of choosing, instead of colliding on the same row. */
 export function claimRun(context: RecordsContext, owner: string, leaseMs: number): Promise<ClaimedRun | null> {

@@ -5,7 +5,7 @@ import type { RecordsContext } from './context';
 import type { TransactionQueries } from './db';
 import type { RunRecords } from './ports';
 import { LIVE_STATUSES, type RunRow } from './run-rows';
-import { readRun } from './runs';
+import { readRun } from './read-run';
 import { isUniqueViolation } from './translate-error';
 
 type Change = Partial<Omit<RunRow, 'id' | 'claim'>>;

@@ -4,8 +4,8 @@ import { AppError } from '@/lib/errors';
 import { RUN_STATUSES, type Run, type RunStatus } from '@/lib/model/run';
 import type { RecordsContext } from './context';
 import { decodeCursor, encodeCursor } from './cursor';
-import type { Queries } from './db';
 import type { NewRun, RunRecords } from './ports';
+import { readRun } from './read-run';
 import { claimRun, renewClaim, settleRun, stepFinished, stepStarted } from './run-claims';
 import { requestRun } from './run-requests';
 import { toRun, type RunRow, type StepRow } from './run-rows';
@@ -34,13 +34,6 @@ export function runRecords(context: RecordsContext): RunRecords {
     settle: (id, claim, result) => settleRun(context, id, claim, result),
     request: (id, what) => requestRun(context, id, what),
   };
-}
-
-/** The run with its steps, or null. */
-export async function readRun({ tables }: RecordsContext, queries: Queries, id: string): Promise<Run | null> {
-  const [row] = await queries.select().from(tables.run).where(eq(tables.run.id, id));
-  if (!row) return null;
-  return toRun(row, await queries.select().from(tables.runStep).where(eq(tables.runStep.runId, id)).orderBy(asc(tables.runStep.position)));
 }
 
 async function create(context: RecordsContext, { kind, tenant, params, steps, uniqueKey }: NewRun): Promise<Run> {
