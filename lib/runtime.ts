@@ -71,6 +71,8 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
     migrationsDir: `${process.cwd()}/migrations`,
     poolShare: POOL_SHARE[role],
   });
+  const instanceId = randomUUID();
+  log.info({ instanceId, mode: await store.mode() }, 'runtime opened');
   return {
     env,
     log,
@@ -78,7 +80,7 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
     records,
     store,
     sessionMemory: createSessionMemory(),
-    instanceId: randomUUID(),
+    instanceId,
     close: async () => {
       await store.close();
       await records.close();

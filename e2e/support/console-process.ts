@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export const OWNER = { email: 'owner@example.com', password: 'correct horse battery 9' };
@@ -6,6 +7,9 @@ export const PORT = Number(process.env.E2E_PORT ?? '3210');
 export const ORIGIN = `http://127.0.0.1:${PORT}`;
 const READY_MS = 240_000;
 const STOP_MS = 30_000;
+
+/** Where a console's output is kept, for stories that read its log. */
+export const logFile = (fsRoot: string) => `${fsRoot}.log`;
 
 export interface ConsoleProcess {
   readonly pid: number;
@@ -27,13 +31,17 @@ export async function startConsole(fsRoot: string, extra: Record<string, string>
     ADMIN_EMAIL: OWNER.email,
     ADMIN_PASSWORD: OWNER.password,
     HEALTH_INTERVAL_MS: '2000',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
     ...extra,
   };
   const child = spawn(process.execPath, ['scripts/up.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const keep = (chunk: Buffer) => {
+    text += chunk.toString();
+    appendFileSync(logFile(fsRoot), chunk);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const deadline = Date.now() + READY_MS;
   while (!text.includes('Tenantry ready:')) {
