@@ -16,13 +16,16 @@ export function buildIfNeeded() {
     console.error('The build failed.');
     process.exit(1);
   }
-  writeFileSync(STAMP, wanted);
 }
 
+/** Builds and notes what from. @returns exit status */
 export function build() {
+  const wanted = sourcesHash();
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   // Its report goes to standard error: standard output is for the one line that says ready.
-  return spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { stdio: ['ignore', 2, 2], env }).status ?? 1;
+  const status = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { stdio: ['ignore', 2, 2], env }).status ?? 1;
+  if (status === 0) writeFileSync(STAMP, wanted);
+  return status;
 }
 
 export function sourcesHash() {

@@ -1,6 +1,6 @@
 // `npm run build`: the production build.
-import { build, checkNode, ROOT } from './prepare.mjs';
+import { build } from './build-if-needed.mjs';
+import { requireNode } from './install-if-needed.mjs';
 
-checkNode();
-process.chdir(ROOT);
+requireNode();
 process.exit(build());

@@ -1,8 +1,8 @@
 // `npm run -s cli -- <noun> <verb>`: the command line. Standard output carries the answer alone.
-import { checkNode, loadTypeScript, ROOT } from './prepare.mjs';
+import { requireNode } from './install-if-needed.mjs';
+import { loadTypeScript } from './prepare.mjs';
 
-checkNode();
-process.chdir(ROOT);
+requireNode();
 process.env.NODE_ENV ??= 'production';
 await loadTypeScript();
 const { runCommandLine } = await import('../lib/doors/cli/main.ts');

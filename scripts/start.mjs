@@ -1,9 +1,9 @@
 // `npm start`: the web server of a production; installs nothing, builds nothing, starts no database.
 import { existsSync } from 'node:fs';
-import { checkNode, loadTypeScript, ROOT, stopSignal } from './prepare.mjs';
+import { requireNode } from './install-if-needed.mjs';
+import { loadTypeScript, stopSignal } from './prepare.mjs';
 
-checkNode();
-process.chdir(ROOT);
+requireNode();
 if (!existsSync('.next/BUILD_ID')) {
   console.error('There is no build: run npm run build first.');
   process.exit(1);

@@ -1,11 +1,12 @@
 // `npm run up` and `npm run dev`: from a fresh clone to a console that serves.
-import { checkNode, ensureBuild, ensurePackages, loadTypeScript, ROOT, stopSignal } from './prepare.mjs';
+import { buildIfNeeded } from './build-if-needed.mjs';
+import { installIfNeeded, requireNode } from './install-if-needed.mjs';
+import { loadTypeScript, stopSignal } from './prepare.mjs';
 
-checkNode();
-process.chdir(ROOT);
+requireNode();
 const dev = process.argv.includes('--dev');
-if (!ensurePackages()) process.exit(1);
-if (!dev && !ensureBuild()) process.exit(1);
+installIfNeeded();
+if (!dev) buildIfNeeded();
 process.env.NODE_ENV = dev ? 'development' : 'production';
 const signal = stopSignal();
 await loadTypeScript();

@@ -1,8 +1,8 @@
 // `npm run worker`: the background worker of a production; starts no database.
-import { checkNode, loadTypeScript, ROOT } from './prepare.mjs';
+import { requireNode } from './install-if-needed.mjs';
+import { loadTypeScript } from './prepare.mjs';
 
-checkNode();
-process.chdir(ROOT);
+requireNode();
 process.env.NODE_ENV = 'production';
 await loadTypeScript();
 const { requireVariables } = await import('../lib/boot/environment.ts');

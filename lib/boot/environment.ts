@@ -32,14 +32,24 @@ export async function childEnvironment(o: {
       child.TENANT_DB_DSN = dsn(EMBEDDED_DATABASES.tenants);
       child.TENANTRY_TENANT_SERVER = 'embedded';
     }
-    const keys = await localKeys(env.fsRoot);
-    if (!env.masterKeys) child.SECRETBOX_MASTER_KEY = keys.masterKey;
-    child.NEXTAUTH_SECRET = env.nextauthSecret ?? keys.nextauthSecret;
-    child.NEXTAUTH_URL = env.nextauthUrl ?? usableAddress(env.host, env.port);
-    if (keys.made.length > 0 && !env.masterKeys) o.warn(`Warning: made a master key in ${env.fsRoot}/keys. Keep a copy: what it sealed cannot be read without it.`);
   }
+  if (!hasOwnServers(env)) await fillKeys(child, env, o.warn);
   requireVariables(child);
   return child;
+}
+
+/** Servers of one's own: there the keys are the operator's to give, as in production. */
+function hasOwnServers(env: Environment): boolean {
+  return [env.globalDbDsn, env.tenantDbDsn].some((dsn) => dsn !== undefined && dsn !== 'none');
+}
+
+async function fillKeys(child: NodeJS.ProcessEnv, env: Environment, warn: (line: string) => void): Promise<void> {
+  child.NEXTAUTH_URL = env.nextauthUrl ?? usableAddress(env.host, env.port);
+  if (env.masterKeys && env.nextauthSecret) return;
+  const keys = await localKeys(env.fsRoot);
+  if (!env.masterKeys) child.SECRETBOX_MASTER_KEY = keys.masterKey;
+  child.NEXTAUTH_SECRET = env.nextauthSecret ?? keys.nextauthSecret;
+  if (keys.made.length > 0) warn(`Warning: made keys in ${env.fsRoot}/keys. Keep a copy: what they sealed cannot be read without them.`);
 }
 
 const REASONS: Record<string, string> = {

@@ -19,7 +19,9 @@ async function ask(dsn: string, sql: string): Promise<unknown[]> {
 
 const SYSTEM = '/usr/lib/postgresql/15/bin';
 
-describe.each([['the package', undefined], ...(existsSync(SYSTEM) ? [['the system', SYSTEM] as const] : [])])('startPostgres from %s', (_, binDir) => {
+const installations = [{ name: 'the package', binDir: undefined }, ...(existsSync(SYSTEM) ? [{ name: 'the system', binDir: SYSTEM }] : [])];
+
+describe.each(installations)('startPostgres from $name', ({ binDir }) => {
   let base: string;
   let server: PostgresServer;
   beforeAll(async () => {
