@@ -1,34 +1,7 @@
 import { AppError } from '@/lib/errors';
 import type { PoolStatistics } from '../ports';
+import type { Member, Pool, Waiter } from './members';
 import type { Lease, PoolKey, PoolLimits, PooledConnection } from './types';
-
-interface Member<C> {
-  connection: C;
-  bornAt: number;
-  idleSince: number;
-  uses: number;
-  generation: number;
-}
-
-interface Waiter<C> {
-  pool: Pool<C> | null;
-  open: (() => Promise<C>) | null;
-  grant(member: Member<C> | null): void;
-  refuse(error: unknown): void;
-}
-
-/** One (database, login user): its members, idle ones oldest first. */
-interface Pool<C> {
-  id: string;
-  key: PoolKey;
-  generation: number;
-  idle: Member<C>[];
-  leased: number;
-  opening: number;
-  created: number;
-  lastUsedAt: number | null;
-  failure: { error: unknown; at: number } | null;
-}
 
 /**
  * All connections this process holds on one server. The budget is hard: a place is taken before
@@ -63,7 +36,7 @@ export class ServerPool<C extends PooledConnection> {
       const rested = this.now() - member.idleSince;
       if (member.uses > 0 && rested > this.limits.pingAfterMs && !(await member.connection.ping(1_000))) {
         pool.leased -= 1;
-        this.discard(member);
+        void this.discard(member);
         continue;
       }
       return this.leaseOf(pool, member);

@@ -111,7 +111,7 @@ export class PgConnection implements PooledConnection {
   }
 
   query<Row extends object>(statement: Statement, values?: unknown[]): Promise<QueryResult<Row>> {
-    return this.client.query<Row & Record<string, unknown>>(statement as string, values) as Promise<QueryResult<Row>>;
+    return this.client.query<Row & Record<string, unknown>>(statement as string, values);
   }
 
   /**
@@ -138,7 +138,7 @@ export class PgConnection implements PooledConnection {
 
   async ping(deadlineMs: number): Promise<boolean> {
     try {
-      await this.query({ text: 'SELECT 1', query_timeout: deadlineMs } as TimedQuery);
+      await this.query({ text: 'SELECT 1', query_timeout: deadlineMs });
       return this.usable;
     } catch {
       return false;

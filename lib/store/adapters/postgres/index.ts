@@ -5,7 +5,7 @@ import type { PoolStatistics, ServerTarget, TenantTarget } from '../../ports';
 import { IDENTIFIER_MAX_BYTES } from '../../sql/quote-identifier';
 import type { AdapterMaker, OpenAdapter } from '../../registry';
 import { PgAccess, placeOf, qualified, serverIdOf } from './access';
-import { PgConnection } from './connection';
+import { type PgConnection } from './connection';
 import { testConnection } from './connection-test';
 import { physicalNames } from './names';
 import { Prober } from './probe';

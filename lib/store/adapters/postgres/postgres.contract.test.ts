@@ -73,7 +73,7 @@ function harnessOf(server: Server): ContractHarness {
 describe.each([{ name: 'embedded', binDir: undefined, missing: undefined }, ...systemBinaries()])('postgres, $name', ({ binDir, missing }) => {
   if (missing) {
     it.skip(missing, () => undefined);
-    console.warn(`contract suite of the system's Postgres skipped: ${missing}`);
+    process.stderr.write(`contract suite of the system's Postgres skipped: ${missing}\n`);
     return;
   }
   let server: Server;
