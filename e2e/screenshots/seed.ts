@@ -1,0 +1,36 @@
+import type { PostgresServer } from '@/lib/embedded-postgres';
+import { untilDatabase, type RestClient } from '../support/rest';
+
+const NAMES = [
+  'Acme Manufacturing', 'Globex', 'Initech', 'Umbrella Health', 'Hooli', 'Stark Industries', 'Wayne Enterprises', 'Wonka Confections', 'Cyberdyne Systems', 'Soylent Foods',
+  'Universidad Nacional de Ingeniería', 'Compañía de Seguros del Pacífico Sur', 'Instituto Português de Oncologia do Porto', 'Banco São Bento', 'Clínica Doutor Álvaro Guimarães',
+  'Northwind Traders', 'Contoso', 'Fabrikam', 'Tailspin Toys', 'Adventure Works', 'Wide World Importers', 'Litware', 'Proseware', 'Lucerne Publishing', 'Margie’s Travel',
+];
+const PROVISIONED = 9;
+
+/** Realistic volume: many tenants in three languages, some provisioned, one waiting and one failed; three servers, one of them down. */
+export async function seed(rest: RestClient, extra: PostgresServer): Promise<void> {
+  const server = (name: string, port: number, over: Record<string, unknown> = {}) =>
+    rest('POST', '/servers', { name, host: '127.0.0.1', port, database: 'tenants', username: extra.username, password: extra.password, region: 'eu-west-1', description: 'Second availability zone', ...over });
+  const west = await server('eu-west-primary', extra.port);
+  await server('sa-east-primary', 1, { region: 'sa-east-1' });
+  const denied = await server('eu-west-restricted', extra.port, { password: 'changed by somebody', cordoned: false });
+  for (let round = 0; round < 8; round += 1) {
+    await Promise.all(
+      NAMES.map((name, index) => {
+        const label = round === 0 ? name : `${name} ${['Iberia', 'LatAm', 'Brasil', 'Nordics', 'Retail', 'Labs', 'Services'][round - 1] ?? ''}`;
+        const provisioned = round === 0 && index < PROVISIONED;
+        const isolation = index % 3 === 0 ? 'database' : 'schema';
+        const database = provisioned ? (index % 2 ? { serverId: west.json['id'], isolation } : { isolation }) : null;
+        return rest('POST', '/tenants', { slug: slugOf(label), name: label, language: index % 3 === 0 ? 'es' : index % 3 === 1 ? 'en' : 'pt', labels: { plan: index % 2 ? 'enterprise' : 'standard' }, database });
+      }),
+    );
+  }
+  await rest('POST', '/tenants', { slug: 'aurora-energia', name: 'Aurora Energia', database: { serverId: denied.json['id'] } });
+  await untilDatabase(rest, 'aurora-energia', 'ERROR');
+  await Promise.all(NAMES.slice(0, PROVISIONED).map((name) => untilDatabase(rest, slugOf(name), 'READY')));
+}
+
+export function slugOf(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63);
+}

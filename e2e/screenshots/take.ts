@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext } from '@playwright/test';
+import { startPostgres } from '@/lib/embedded-postgres';
+import { ORIGIN, startConsole } from '../support/console-process';
+import { signIn } from '../support/fixtures';
+import { localClient } from '../support/rest';
+import { seed } from './seed';
+
+const FOLDER = 'docs/screenshots';
+const WIDTHS = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+const THEMES = ['light', 'dark'] as const;
+
+/** Every screen there is, with its name and path; those of an empty console are taken before it is filled. */
+const EMPTY = [
+  ['overview-empty', '/'],
+  ['tenants-empty', '/tenants'],
+] as const;
+const FULL = [
+  ['overview', '/'],
+  ['tenants', '/tenants'],
+  ['tenants-new', '/tenants/new'],
+  ['tenant', '/tenants/acme-manufacturing'],
+  ['tenant-no-database', '/tenants/contoso'],
+  ['provisioning', '/tenants/acme-manufacturing/provisioning'],
+  ['provisioning-failed', '/tenants/aurora-energia/provisioning'],
+  ['servers', '/servers'],
+  ['servers-new', '/servers/new'],
+  ['server', '/servers/embedded'],
+  ['runs', '/runs'],
+  ['audit', '/audit'],
+  ['settings', '/settings'],
+  ['not-found', '/tenants/nobody-here'],
+] as const;
+
+/** Starts a console of its own, takes every screen at each width and theme into `docs/screenshots`, and sweeps up. */
+export async function takeScreenshots(executablePath: string): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'tenantry-shots-'));
+  const fsRoot = join(directory, 'root');
+  await mkdir(FOLDER, { recursive: true });
+  const extra = await startPostgres({ dataDir: join(directory, 'extra'), databases: ['tenants'], durable: false });
+  const running = await startConsole(fsRoot);
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  try {
+    await shootAll(browser, [['sign-in', '/sign-in']], false);
+    await shootAll(browser, EMPTY, true);
+    await seed(await localClient(fsRoot), extra);
+    await shootAll(browser, FULL, true);
+  } finally {
+    await browser.close();
+    await running.stop();
+    await extra.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function shootAll(browser: Browser, pages: readonly (readonly [string, string])[], signedIn: boolean): Promise<void> {
+  for (const viewport of WIDTHS) {
+    for (const colorScheme of THEMES) {
+      const context = await browser.newContext({ baseURL: ORIGIN, viewport, colorScheme, locale: 'en-US', reducedMotion: 'reduce' });
+      if (signedIn) await signIn(await context.newPage());
+      for (const [name, path] of pages) await shoot(context, path, `${FOLDER}/${name}-${viewport.width}-${colorScheme}.png`);
+      await context.close();
+    }
+  }
+}
+
+async function shoot(context: BrowserContext, path: string, file: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(path);
+  await page.getByRole('main').waitFor();
+  // Skeletons say that they are busy; what is shown is what has arrived.
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await page.screenshot({ path: file });
+  await page.close();
+}
