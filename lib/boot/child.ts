@@ -64,7 +64,7 @@ export function keepAlive(spec: ChildSpec, warn: (line: string) => void): Child 
 }
 
 function start(spec: ChildSpec): { child: ChildProcess; ended: Promise<string> } {
-  const child = spawn(process.execPath, spec.args, { env: spec.env, stdio: ['ignore', spec.showOutput ? 'inherit' : 'ignore', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, spec.args, { env: { ...spec.env, TENANTRY_SUPERVISOR: String(process.pid) }, stdio: ['ignore', spec.showOutput ? 'inherit' : 'ignore', 'inherit', 'ipc'] });
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ?? `exit ${code}`));

@@ -5,7 +5,7 @@ import { startEmbedded } from '@/lib/embedded-postgres/supervised';
 import { EnvironmentError, readEnvironment, type Environment } from '@/lib/env';
 import { keepAlive, pause, type Child } from './child';
 import { childEnvironment, needsEmbedded, requireVariables, usableAddress } from './environment';
-import { FsRootLockedError, lockFsRoot } from './fs-root-lock';
+import { lockFsRoot } from './fs-root-lock';
 import { writeServerFile } from './server-file';
 
 export interface ServeOptions {
@@ -23,6 +23,8 @@ export interface ServeOptions {
   prepare?: typeof setup;
 }
 
+/** They say what to do; where they were thrown helps nobody. */
+const OWN_ERRORS = ['EnvironmentError', 'FsRootLockedError'];
 const HEALTHY_MS = 60_000;
 const PORT_WAIT_MS = 8_000;
 const WEB_STOP_MS = 3_000;
@@ -138,6 +140,6 @@ function howToSignIn(signIn: Awaited<ReturnType<typeof setup>>['signIn'], addres
 
 /** Words for the terminal: our own errors say what to do, others show where they come from. */
 export function explain(error: unknown): string {
-  if (error instanceof EnvironmentError || error instanceof FsRootLockedError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return OWN_ERRORS.includes(error.name) ? error.message : (error.stack ?? error.message);
 }
