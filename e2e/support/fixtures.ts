@@ -21,7 +21,7 @@ export { expect };
 
 export async function signIn(page: Page): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(OWNER.email);
+  await page.getByLabel('E-mail').fill(OWNER.email);
   await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).not.toHaveURL(/sign-in/);
