@@ -1,10 +1,17 @@
 // One import per namespace; the build checks that none is missing.
+import audit from './audit.json';
 import auth from './auth.json';
 import checks from './checks.json';
 import common from './common.json';
 import errors from './errors.json';
 import health from './health.json';
 import nav from './nav.json';
+import overview from './overview.json';
+import provisioning from './provisioning.json';
+import runs from './runs.json';
+import servers from './servers.json';
+import settings from './settings.json';
+import tenants from './tenants.json';
 import validation from './validation.json';
 
-export const en = { auth, checks, common, errors, health, nav, validation };
+export const en = { audit, auth, checks, common, errors, health, nav, overview, provisioning, runs, servers, settings, tenants, validation };

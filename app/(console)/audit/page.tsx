@@ -1,0 +1,25 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { initialData } from '@/app/initial-data';
+import { AuditView } from '@/components/audit/audit-view';
+import { VerifyButton } from '@/components/audit/verify-button';
+import { listSearch } from '@/components/data-table/list-search';
+import { PageHeader } from '@/components/shell/page-header';
+import { callForPage } from '@/lib/doors/page';
+import { listAudit } from '@/lib/operations/audit/list-audit';
+import { currentMe } from '../me';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('audit'))('title') };
+}
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const [t, me, search] = await Promise.all([getTranslations('audit'), currentMe(), searchParams]);
+  const initial = await initialData(callForPage(listAudit, listSearch(listAudit.input, search)));
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('titleDetail')} actions={me.permissions.includes('system:verify') && <VerifyButton />} />
+      <AuditView initial={initial} />
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+'use client';
+
+import { RouteError, type RouteErrorProps } from '@/components/shell/route-error';
+
+export default function ConsoleError(props: RouteErrorProps) {
+  return <RouteError {...props} />;
+}

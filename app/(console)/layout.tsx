@@ -1,0 +1,14 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { AppShell } from '@/components/shell/app-shell';
+import { SIDEBAR_COOKIE } from '@/components/shell/sidebar-cookie';
+import { currentMe } from './me';
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const [me, jar] = await Promise.all([currentMe(), cookies()]);
+  return (
+    <AppShell me={me} sidebarCollapsed={jar.get(SIDEBAR_COOKIE)?.value === 'collapsed'}>
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import { initialData } from '@/app/initial-data';
+import { OverviewView } from '@/components/overview/overview-view';
+import { PageHeader } from '@/components/shell/page-header';
+import { Button } from '@/components/ui/button';
+import { callForPage } from '@/lib/doors/page';
+import { getOverview } from '@/lib/operations/overview/get-overview';
+import { currentMe } from './me';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('overview'))('title') };
+}
+
+export default async function OverviewPage() {
+  const [t, tt, me, initial] = await Promise.all([getTranslations('overview'), getTranslations('tenants'), currentMe(), initialData(callForPage(getOverview, {}))]);
+  const mayCreate = me.permissions.includes('tenants:create');
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        actions={
+          mayCreate && (
+            <Button asChild variant="primary">
+              <Link href="/tenants/new">{tt('new')}</Link>
+            </Button>
+          )
+        }
+      />
+      <OverviewView initial={initial} mayCreate={mayCreate} />
+    </>
+  );
+}

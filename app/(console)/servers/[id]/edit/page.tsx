@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+import { ServerForm } from '@/components/servers/server-form';
+import { PageHeader } from '@/components/shell/page-header';
+import { callForPage } from '@/lib/doors/page';
+import { getServer } from '@/lib/operations/servers/get-server';
+import { currentMe } from '../../../me';
+import { getServerAction, testSavedServerAction, updateServerAction } from '../../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('servers'))('edit') };
+}
+
+export default async function EditServerPage({ params }: { params: Promise<{ id: string }> }) {
+  const [t, me, server] = await Promise.all([getTranslations('servers'), currentMe(), callForPage(getServer, await params)]);
+  if (!me.permissions.includes('servers:write') || server.managed) notFound();
+  const crumbs = [
+    { href: '/servers', label: t('title') },
+    { href: `/servers/${server.id}`, label: server.name },
+  ];
+  return (
+    <>
+      <PageHeader crumbs={crumbs} title={t('edit')} />
+      <ServerForm server={server} save={updateServerAction} test={testSavedServerAction} load={getServerAction} />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+import { ServerForm } from '@/components/servers/server-form';
+import { PageHeader } from '@/components/shell/page-header';
+import { currentMe } from '../../me';
+import { createServerAction, testServerAction } from '../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('servers'))('new') };
+}
+
+export default async function NewServerPage() {
+  const [t, me] = await Promise.all([getTranslations('servers'), currentMe()]);
+  if (!me.permissions.includes('servers:write')) notFound();
+  return (
+    <>
+      <PageHeader crumbs={[{ href: '/servers', label: t('title') }]} title={t('new')} />
+      <ServerForm save={createServerAction} test={testServerAction} />
+    </>
+  );
+}

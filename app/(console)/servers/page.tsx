@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import { initialData } from '@/app/initial-data';
+import { listSearch } from '@/components/data-table/list-search';
+import { ServersView } from '@/components/servers/servers-view';
+import { PageHeader } from '@/components/shell/page-header';
+import { Button } from '@/components/ui/button';
+import { callForPage } from '@/lib/doors/page';
+import { listServers } from '@/lib/operations/servers/list-servers';
+import { currentMe } from '../me';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('servers'))('title') };
+}
+
+export default async function ServersPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const [t, me, search] = await Promise.all([getTranslations('servers'), currentMe(), searchParams]);
+  const initial = await initialData(callForPage(listServers, listSearch(listServers.input, search)));
+  const mayWrite = me.permissions.includes('servers:write');
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('titleDetail')}
+        actions={
+          mayWrite && (
+            <Button asChild variant="primary">
+              <Link href="/servers/new">{t('new')}</Link>
+            </Button>
+          )
+        }
+      />
+      <ServersView initial={initial} mayWrite={mayWrite} />
+    </>
+  );
+}

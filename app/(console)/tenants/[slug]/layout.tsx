@@ -1,0 +1,25 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { PageHeader } from '@/components/shell/page-header';
+import { TenantStatusBadge } from '@/components/status/status';
+import { LinkTabs } from '@/components/ui/tabs';
+import { callForPage } from '@/lib/doors/page';
+import { getTenant } from '@/lib/operations/tenants/get-tenant';
+
+export default async function TenantLayout({ params, children }: { params: Promise<{ slug: string }>; children: ReactNode }) {
+  const [t, { slug }] = await Promise.all([getTranslations('tenants'), params]);
+  const tenant = await callForPage(getTenant, { slug });
+  const tabs = [{ href: `/tenants/${slug}`, label: t('overview') }, ...(tenant.database ? [{ href: `/tenants/${slug}/provisioning`, label: t('provisioning') }] : [])];
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: '/tenants', label: t('title') }]}
+        title={tenant.name}
+        status={<TenantStatusBadge status={tenant.status} />}
+        description={<code className="font-mono text-sm">{tenant.slug}</code>}
+      />
+      <LinkTabs label={t('sections')} items={tabs} />
+      <div className="pt-5">{children}</div>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { OutcomeBadge } from '@/components/status/status';
+import { useActionName } from '@/components/status/words';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { AuditEvent } from '@/lib/model/audit';
+import { AuditDetail } from './audit-detail';
+
+/** The latest audit events, one line each; undefined while they are on their way. */
+export function AuditList({ events }: { events: AuditEvent[] | undefined }) {
+  const t = useTranslations('audit');
+  const action = useActionName();
+  if (!events) return <Skeleton className="m-4 h-24" />;
+  if (events.length === 0) return <p className="px-4 py-6 text-center text-sm text-ink-soft">{t('emptyTitle')}</p>;
+  return (
+    <ul className="divide-y">
+      {events.map((event) => (
+        <li key={event.id} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm hover:bg-hover">
+          <AuditDetail event={event}>
+            <button type="button" className="min-h-6 rounded-sm text-left font-medium hover:underline">
+              {action(event.action)}
+            </button>
+          </AuditDetail>
+          <code className="max-w-48 truncate font-mono text-xs text-ink-soft">{event.target.tenant ?? event.target.id}</code>
+          <span className="ml-auto flex items-center gap-3">
+            <span className="max-w-40 truncate text-ink-soft">{event.actor.name}</span>
+            {event.outcome !== 'success' && <OutcomeBadge outcome={event.outcome} />}
+            <span className="w-28 text-right text-ink-faint">
+              <RelativeTime at={event.at} />
+            </span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { Ban, Pencil, RefreshCw, Undo2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { ActionResult } from '@/components/form/action';
+import { Button } from '@/components/ui/button';
+import { orpc } from '@/lib/doors/rpc/client';
+import type { Server } from '@/lib/model/server';
+
+type ById = (input: { id: string }) => Promise<ActionResult<unknown>>;
+
+interface ServerActionsProps {
+  server: Server;
+  mayWrite: boolean;
+  check: ById;
+  cordon: ById;
+  uncordon: ById;
+}
+
+export function ServerActions({ server, mayWrite, check, cordon, uncordon }: ServerActionsProps) {
+  const t = useTranslations('servers');
+  const router = useRouter();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState<string | null>(null);
+  const act = async (name: string, action: ById) => {
+    setBusy(name);
+    const result = await action({ id: server.id });
+    if (!result.ok) toast.error(result.error.title, { description: result.error.detail });
+    await queries.invalidateQueries({ queryKey: orpc.servers.key() });
+    router.refresh();
+    setBusy(null);
+  };
+  const editable = mayWrite && !server.managed;
+  return (
+    <>
+      <Button pending={busy === 'check'} onClick={() => void act('check', check)}>
+        {busy !== 'check' && <RefreshCw aria-hidden />} {t('checkNow')}
+      </Button>
+      {editable && (
+        <>
+          {server.cordoned ? (
+            <Button pending={busy === 'uncordon'} onClick={() => void act('uncordon', uncordon)}>
+              <Undo2 aria-hidden /> {t('uncordon')}
+            </Button>
+          ) : (
+            <Button pending={busy === 'cordon'} onClick={() => void act('cordon', cordon)} title={t('cordonHint')}>
+              <Ban aria-hidden /> {t('cordon')}
+            </Button>
+          )}
+          <Button asChild variant="primary">
+            <Link href={`/servers/${server.id}/edit`}>
+              <Pencil aria-hidden /> {t('edit')}
+            </Link>
+          </Button>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useQueryProblem } from '@/components/shell/query-problem';
+import { HealthBadge } from '@/components/status/status';
+import { useHealthReason } from '@/components/status/words';
+import { Card, Facts } from '@/components/ui/card';
+import { CopyButton } from '@/components/ui/copy-button';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Sparkline } from '@/components/ui/sparkline';
+import { Segments } from '@/components/ui/tabs';
+import { orpc } from '@/lib/doors/rpc/client';
+import type { Server } from '@/lib/model/server';
+import { ConnectionsBar } from './connections-bar';
+
+const RANGES = ['1h', '24h', '30d'] as const;
+type Range = (typeof RANGES)[number];
+
+export function ServerDetail({ server: initial }: { server: Server }) {
+  const t = useTranslations('servers');
+  const tc = useTranslations('common');
+  const reason = useHealthReason();
+  const { data: server } = useQuery({ ...orpc.servers.get.queryOptions({ input: { id: initial.id } }), initialData: initial });
+  const { health } = server;
+  const none = '–';
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <Card title={t('health')}>
+        <Facts
+          items={[
+            { term: t('state'), value: <span className="inline-flex flex-wrap items-center justify-end gap-2">{reason(health)} <HealthBadge status={health.status} /></span> },
+            { term: t('since'), value: health.since ? <RelativeTime at={health.since} /> : none },
+            { term: t('latency'), value: health.latencyMs === null ? none : tc('ms', { value: Math.round(health.latencyMs * 10) / 10 }) },
+            { term: t('connections'), value: <ConnectionsBar health={health} /> },
+            { term: t('budget'), value: health.connections ? t('budgetOf', { ours: health.connections.ours, budget: server.maxConnections }) : server.maxConnections },
+            { term: t('version'), value: health.version ?? none },
+            { term: t('checked'), value: health.checkedAt ? <RelativeTime at={health.checkedAt} /> : tc('never') },
+          ]}
+        />
+      </Card>
+      <Card title={t('connection')}>
+        <Facts
+          items={[
+            { term: t('host'), value: <span className="inline-flex items-center gap-1"><code className="font-mono text-xs break-all">{`${server.host}:${server.port}`}</code><CopyButton value={`${server.host}:${server.port}`} label={tc('copy')} /></span> },
+            { term: t('database'), value: <code className="font-mono text-xs">{server.database}</code> },
+            { term: t('username'), value: <code className="font-mono text-xs">{server.username}</code> },
+            { term: t('password'), value: server.hasPassword ? t('passwordSet') : tc('none') },
+            { term: t('tls'), value: t(`tlsModes.${server.tls.mode}`) },
+            ...(server.directHost ? [{ term: t('directHost'), value: <code className="font-mono text-xs">{`${server.directHost}:${server.directPort ?? server.port}`}</code> }] : []),
+            ...(server.region ? [{ term: t('region'), value: server.region }] : []),
+            { term: t('tenants'), value: <Link href={`/tenants?serverId=${server.id}`} className="inline-flex min-h-6 items-center text-accent-ink hover:underline">{t('tenantCount', { count: server.tenants })}</Link> },
+          ]}
+        />
+      </Card>
+      <LatencyCard id={server.id} />
+    </div>
+  );
+}
+
+function LatencyCard({ id }: { id: string }) {
+  const t = useTranslations('servers');
+  const tc = useTranslations('common');
+  const format = useFormatter();
+  const [range, setRange] = useState<Range>('1h');
+  const { data, error } = useQuery(orpc.servers.health.queryOptions({ input: { id, range } }));
+  const problem = useQueryProblem(error);
+  const values = data?.samples.map(({ latencyMs }) => latencyMs) ?? [];
+  const known = values.filter((value): value is number => value !== null).sort((a, b) => a - b);
+  const percentile = (share: number) => known[Math.min(known.length - 1, Math.floor(known.length * share))];
+  const [p50, p95] = [percentile(0.5), percentile(0.95)];
+  const words = (value: number | undefined) => (value === undefined ? '–' : tc('ms', { value: Math.round(value * 10) / 10 }));
+  return (
+    <Card
+      className="lg:col-span-2"
+      title={t('latency')}
+      description={t('percentiles', { p50: words(p50), p95: words(p95), count: format.number(known.length) })}
+      actions={<Segments label={t('range')} value={range} onChange={setRange} options={RANGES.map((value) => ({ value, label: t(`ranges.${value}`) }))} />}
+    >
+      <div className="h-36">
+        {problem && <p className="text-sm text-bad-ink">{problem.title}</p>}
+        {!data && !problem && <Skeleton className="h-full" />}
+        {data && known.length < 2 && <p className="grid h-full place-items-center text-sm text-ink-soft">{t('fewSamples')}</p>}
+        {data && known.length >= 2 && <Sparkline values={values} label={t('latencyChart', { range: t(`ranges.${range}`), p50: words(p50), p95: words(p95) })} className="size-full" />}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { toast } from 'sonner';
+import type { z } from 'zod';
+import type { Action } from '@/components/form/action';
+import { ConflictDialog } from '@/components/form/conflict-dialog';
+import { FormSection } from '@/components/form/field';
+import { FormProblem } from '@/components/form/form-problem';
+import { UnsavedGuard } from '@/components/form/unsaved-guard';
+import { useOperationForm } from '@/components/form/use-operation-form';
+import { Button } from '@/components/ui/button';
+import { createServerInputSchema, updateServerInputSchema, type ConnectionTest, type CreateServerInput, type Server } from '@/lib/model/server';
+import { ConnectionTestPanel } from './connection-test';
+import { ServerFields } from './server-fields';
+import { differencesBetween } from './server-differences';
+import { EMPTY_SERVER, toServerInput, toServerUpdate, valuesOf, type ServerFormValues } from './server-values';
+
+type UpdateInput = z.input<typeof updateServerInputSchema>;
+type ServerFormProps =
+  | { server?: undefined; save: Action<CreateServerInput, Server>; test: Action<CreateServerInput, ConnectionTest>; load?: undefined }
+  | { server: Server; save: Action<UpdateInput, Server>; test: Action<UpdateInput, ConnectionTest>; load: Action<{ id: string }, Server> };
+
+export function ServerForm(props: ServerFormProps) {
+  const { server } = props;
+  const t = useTranslations('servers');
+  const tc = useTranslations('common');
+  const router = useRouter();
+  const [version, setVersion] = useState(server?.version);
+  const [theirs, setTheirs] = useState<Server | null>(null);
+  const toInput = useMemo(() => (server ? toServerUpdate(server.id) : toServerInput), [server]);
+  const send = async (values: ServerFormValues, ifMatch = version) => {
+    if (!props.server) return props.save(toServerInput(values));
+    const result = await props.save(toServerUpdate(props.server.id)(values), { ifMatch });
+    if (!result.ok && result.error.code === 'precondition_failed') {
+      const latest = await props.load({ id: props.server.id });
+      if (latest.ok) setTheirs(latest.data);
+    }
+    return result;
+  };
+  const { form, onSubmit, problem, busy, done } = useOperationForm<ServerFormValues, unknown, Server>({
+    schema: server ? updateServerInputSchema : createServerInputSchema,
+    defaultValues: server ? valuesOf(server) : EMPTY_SERVER,
+    toInput,
+    submit: (values) => send(values),
+    onDone: (saved) => {
+      toast.success(t('savedToast', { name: saved.name }));
+      router.push(`/servers/${saved.id}`);
+      router.refresh();
+    },
+  });
+  return (
+    <form onSubmit={onSubmit} noValidate className="max-w-4xl">
+      <UnsavedGuard active={form.formState.isDirty && !done} />
+      <FormProblem problem={theirs ? null : problem} />
+      <div className="divide-y">
+        <ServerFields form={form} hasPassword={server?.hasPassword ?? false} />
+        <FormSection title={t('test')} description={t('testDetail')}>
+          <ConnectionTestPanel form={form} run={(values) => (props.server ? props.test(toServerUpdate(props.server.id)(values)) : props.test(toServerInput(values)))} />
+          <div className="flex flex-wrap gap-2 pt-2">
+            <Button type="submit" variant="primary" pending={busy}>
+              {server ? tc('save') : t('add')}
+            </Button>
+            <Button asChild variant="ghost">
+              <Link href={server ? `/servers/${server.id}` : '/servers'}>{tc('cancel')}</Link>
+            </Button>
+          </div>
+        </FormSection>
+      </div>
+      <ConflictDialog
+        open={theirs !== null}
+        differences={theirs ? differencesBetween(form.getValues(), valuesOf(theirs), (field) => t(field)) : []}
+        onClose={() => setTheirs(null)}
+        onTakeTheirs={() => {
+          if (theirs) {
+            form.reset(valuesOf(theirs));
+            setVersion(theirs.version);
+          }
+          setTheirs(null);
+        }}
+        onSaveMine={() => {
+          if (theirs) setVersion(theirs.version);
+          setTheirs(null);
+        }}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { Action } from '@/components/form/action';
+import { Field } from '@/components/form/field';
+import { FormProblem } from '@/components/form/form-problem';
+import { useOperationForm } from '@/components/form/use-operation-form';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { ROLES } from '@/lib/model/admin';
+import { createTokenInputSchema } from '@/lib/model/token';
+
+export type CreateTokenAction = Action<z.input<typeof createTokenInputSchema>, { token: string }>;
+interface Values {
+  name: string;
+  role: (typeof ROLES)[number];
+  tenants: string;
+  expiresInDays: string;
+}
+const DEFAULTS: Values = { name: '', role: 'operator', tenants: '', expiresInDays: '90' };
+
+const toInput = ({ tenants, expiresInDays, ...rest }: Values) => ({
+  ...rest,
+  tenants: tenants.split(/[\s,]+/).filter(Boolean),
+  ...(expiresInDays !== '' && { expiresInDays: Number(expiresInDays) }),
+});
+
+export function TokenDialog({ create }: { create: CreateTokenAction }) {
+  const t = useTranslations('settings');
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setSecret(null);
+      }}
+    >
+      <DialogTrigger asChild>
+        <Button size="sm">
+          <Plus aria-hidden /> {t('newToken')}
+        </Button>
+      </DialogTrigger>
+      <DialogContent title={t('newToken')} description={t('tokensDetail')}>
+        {secret ? (
+          <Alert tone="good" title={t('tokenOnce')} live>
+            <span className="flex items-center gap-2">
+              <code data-testid="token" className="min-w-0 flex-1 font-mono text-xs break-all text-ink">{secret}</code>
+              <CopyButton value={secret} label={t('copyToken')} />
+            </span>
+          </Alert>
+        ) : (
+          <TokenForm
+            create={create}
+            onDone={({ token }) => {
+              setSecret(token);
+              router.refresh();
+            }}
+          />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function TokenForm({ create, onDone }: { create: CreateTokenAction; onDone: (made: { token: string }) => void }) {
+  const t = useTranslations('settings');
+  const tn = useTranslations('nav');
+  const { form, onSubmit, problem, busy } = useOperationForm<Values, z.infer<typeof createTokenInputSchema>, { token: string }>({
+    schema: createTokenInputSchema,
+    defaultValues: DEFAULTS,
+    toInput,
+    submit: (values) => create(toInput(values)),
+    onDone,
+  });
+  const { errors } = form.formState;
+  const role = form.watch('role');
+  return (
+    <form onSubmit={onSubmit} noValidate className="space-y-4">
+      <FormProblem problem={problem} />
+      <Field label={t('tokenName')} error={errors.name?.message}>
+        <Input autoFocus autoComplete="off" {...form.register('name')} />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('role')} error={errors.role?.message}>
+          <Select {...form.register('role')}>
+            {ROLES.map((value) => (
+              <option key={value} value={value}>
+                {tn(`role.${value}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={t('expiresInDays')} error={errors.expiresInDays?.message} optional>
+          <Input inputMode="numeric" {...form.register('expiresInDays')} />
+        </Field>
+      </div>
+      {(role === 'tenant-admin' || role === 'runtime') && (
+        <Field label={t('tokenTenants')} hint={t('tokenTenantsHint')} error={errors.tenants?.message}>
+          <Input autoComplete="off" className="font-mono" {...form.register('tenants')} />
+        </Field>
+      )}
+      <Button type="submit" variant="primary" pending={busy}>
+        {t('createToken')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,15 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { ErrorState } from '@/components/ui/error-state';
+
+export interface RouteErrorProps {
+  error: Error & { digest?: string };
+  reset: () => void;
+}
+
+/** A page that failed while it was made. Its details are in the log under the reference. */
+export function RouteError({ error, reset }: RouteErrorProps) {
+  const t = useTranslations('common');
+  return <ErrorState title={t('errorTitle')} detail={t('errorDetail')} reference={error.digest} onRetry={reset} />;
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { StatusBadge } from '@/components/ui/badge';
+import type { HealthStatus } from '@/lib/model/server';
+import type { RunStatus } from '@/lib/model/run';
+import type { DatabaseStatus, Tenant } from '@/lib/model/tenant';
+import { DATABASE_TONE, HEALTH_TONE, OUTCOME_TONE, RUN_TONE, TENANT_TONE } from './tones';
+
+/** Each status of the product as its badge: tone, icon and word. */
+export function DatabaseStatusBadge({ status }: { status: DatabaseStatus | null }) {
+  const t = useTranslations('tenants');
+  if (status === null) return <StatusBadge tone="off">{t('databaseStatus.NONE')}</StatusBadge>;
+  return <StatusBadge tone={DATABASE_TONE[status]}>{t(`databaseStatus.${status}`)}</StatusBadge>;
+}
+
+export function TenantStatusBadge({ status }: { status: Tenant['status'] }) {
+  const t = useTranslations('tenants');
+  return <StatusBadge tone={TENANT_TONE[status]}>{t(`status.${status}`)}</StatusBadge>;
+}
+
+export function HealthBadge({ status }: { status: HealthStatus }) {
+  const t = useTranslations('health');
+  return <StatusBadge tone={HEALTH_TONE[status]}>{t(`status.${status}`)}</StatusBadge>;
+}
+
+export function RunStatusBadge({ status }: { status: RunStatus }) {
+  const t = useTranslations('runs');
+  return <StatusBadge tone={RUN_TONE[status]}>{t(`status.${status}`)}</StatusBadge>;
+}
+
+export function OutcomeBadge({ outcome }: { outcome: 'open' | 'success' | 'failure' }) {
+  const t = useTranslations('audit');
+  return <StatusBadge tone={OUTCOME_TONE[outcome]}>{t(`outcome.${outcome}`)}</StatusBadge>;
+}

@@ -1,0 +1,20 @@
+import type { Tone } from '@/components/ui/badge';
+import type { HealthStatus } from '@/lib/model/server';
+import type { RunStatus, StepStatus } from '@/lib/model/run';
+import type { DatabaseStatus, TENANT_STATUSES } from '@/lib/model/tenant';
+
+/** Every status of the product in the one vocabulary of badges (docs/design.md). */
+export const DATABASE_TONE: Record<DatabaseStatus, Tone> = {
+  PENDING: 'work',
+  CREATING: 'work',
+  READY: 'good',
+  ERROR: 'bad',
+  MIGRATING: 'work',
+  MOVING: 'work',
+  DELETING: 'work',
+};
+export const TENANT_TONE: Record<(typeof TENANT_STATUSES)[number], Tone> = { ACTIVE: 'good', SUSPENDED: 'off', PENDING_DELETION: 'warn' };
+export const HEALTH_TONE: Record<HealthStatus, Tone> = { HEALTHY: 'good', DEGRADED: 'warn', UNHEALTHY: 'bad', UNKNOWN: 'unknown' };
+export const RUN_TONE: Record<RunStatus, Tone> = { queued: 'work', running: 'work', paused: 'warn', succeeded: 'good', failed: 'bad', cancelled: 'off' };
+export const STEP_TONE: Record<StepStatus, Tone> = { pending: 'unknown', running: 'work', done: 'good', failed: 'bad', skipped: 'off' };
+export const OUTCOME_TONE: Record<'open' | 'success' | 'failure', Tone> = { open: 'work', success: 'good', failure: 'bad' };

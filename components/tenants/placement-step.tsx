@@ -1,0 +1,86 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { FieldMessage } from '@/components/form/field';
+import { HealthBadge } from '@/components/status/status';
+import { Badge } from '@/components/ui/badge';
+import { RadioCards } from '@/components/ui/radio-cards';
+import type { Isolation } from '@/lib/model/common';
+import type { Server } from '@/lib/model/server';
+import { AUTO, NO_DATABASE, freeConnections, isolationsFor, recommendedServer, takesTenants, type Placement } from './placement';
+
+interface PlacementStepProps {
+  servers: Server[];
+  value: Placement;
+  onChange: (value: Placement) => void;
+  errors: { serverId?: string; isolation?: string };
+}
+
+export function PlacementStep({ servers, value, onChange, errors }: PlacementStepProps) {
+  const t = useTranslations('tenants');
+  const isolations = isolationsFor(servers, value.serverId);
+  const choose = (serverId: string) => onChange({ serverId, isolation: isolationsFor(servers, serverId)[0] ?? '' });
+  return (
+    <div className="space-y-5">
+      <div className="space-y-2">
+        <h3 className="text-sm font-medium">{t('server')}</h3>
+        <RadioCards
+          label={t('server')}
+          value={value.serverId}
+          onChange={choose}
+          options={[
+            ...servers.map((server) => serverOption(server, recommendedServer(servers)?.id === server.id, t)),
+            ...(servers.length > 1 ? [{ value: AUTO, title: t('auto'), description: t('autoDetail') }] : []),
+            { value: NO_DATABASE, title: t('noDatabase'), description: t('noDatabaseDetail') },
+          ]}
+        />
+        <FieldMessage message={errors.serverId} />
+      </div>
+      {isolations.length > 0 && (
+        <div className="space-y-2">
+          <h3 className="text-sm font-medium">{t('isolation')}</h3>
+          <RadioCards
+            label={t('isolation')}
+            value={value.isolation}
+            onChange={(isolation) => onChange({ ...value, isolation: isolation as Isolation })}
+            className="sm:grid-cols-2"
+            options={isolations.map((isolation) => ({
+              value: isolation,
+              title: t(`isolations.${isolation}.name`),
+              description: (
+                <>
+                  {t(`isolations.${isolation}.what`)} {t(`isolations.${isolation}.backup`)} {t(`isolations.${isolation}.connections`)}
+                </>
+              ),
+            }))}
+          />
+          <FieldMessage message={errors.isolation} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function serverOption(server: Server, recommended: boolean, t: ReturnType<typeof useTranslations<'tenants'>>) {
+  const free = freeConnections(server);
+  const facts = [
+    server.region,
+    server.health.version,
+    t('tenantCount', { count: server.tenants }),
+    free === null ? '' : t('connectionsFree', { free, budget: server.maxConnections }),
+    server.cordoned ? t('cordoned') : '',
+  ];
+  return {
+    value: server.id,
+    disabled: !takesTenants(server),
+    title: (
+      <>
+        {server.name}
+        {server.isDefault && <Badge>{t('default')}</Badge>}
+        {recommended && <Badge className="border-accent/40 text-accent-ink">{t('recommended')}</Badge>}
+      </>
+    ),
+    description: facts.filter(Boolean).join(' · '),
+    aside: <HealthBadge status={server.health.status} />,
+  };
+}

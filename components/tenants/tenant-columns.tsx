@@ -1,0 +1,43 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useMemo } from 'react';
+import type { TableColumn } from '@/components/data-table/data-table';
+import { DatabaseStatusBadge, TenantStatusBadge } from '@/components/status/status';
+import { RelativeTime } from '@/components/ui/relative-time';
+import type { Tenant } from '@/lib/model/tenant';
+
+export function useTenantColumns(): TableColumn<Tenant>[] {
+  const t = useTranslations('tenants');
+  const format = useFormatter();
+  return useMemo<TableColumn<Tenant>[]>(
+    () => [
+      {
+        id: 'name',
+        enableHiding: false,
+        header: t('name'),
+        meta: { label: t('name'), sort: 'name' },
+        cell: ({ row: { original } }) => (
+          <Link href={`/tenants/${original.slug}`} className="inline-flex min-h-6 max-w-72 items-center truncate font-medium hover:underline">
+            {original.name}
+          </Link>
+        ),
+      },
+      { id: 'slug', header: t('slug'), meta: { label: t('slug'), sort: 'slug' }, cell: ({ row }) => <code className="font-mono text-xs text-ink-soft">{row.original.slug}</code> },
+      { id: 'status', header: t('statusLabel'), meta: { label: t('statusLabel') }, cell: ({ row }) => <TenantStatusBadge status={row.original.status} /> },
+      { id: 'database', header: t('database'), meta: { label: t('database') }, cell: ({ row }) => <DatabaseStatusBadge status={row.original.database?.status ?? null} /> },
+      { id: 'server', header: t('server'), meta: { label: t('server') }, cell: ({ row }) => row.original.database?.serverName ?? row.original.database?.serverId ?? '–' },
+      { id: 'isolation', header: t('isolation'), meta: { label: t('isolation') }, cell: ({ row }) => (row.original.database ? t(`isolations.${row.original.database.isolation}.name`) : '–') },
+      {
+        id: 'users',
+        header: t('users'),
+        meta: { label: t('users'), align: 'right' },
+        cell: ({ row }) => (typeof row.original.usersCount === 'number' ? format.number(row.original.usersCount) : '–'),
+      },
+      { id: 'createdAt', header: t('createdAt'), meta: { label: t('createdAt'), sort: 'createdAt', align: 'right' }, cell: ({ row }) => <RelativeTime at={row.original.createdAt} /> },
+      { id: 'updatedAt', header: t('updatedAt'), meta: { label: t('updatedAt'), sort: 'updatedAt', align: 'right', hidden: true }, cell: ({ row }) => <RelativeTime at={row.original.updatedAt} /> },
+    ],
+    [t, format],
+  );
+}

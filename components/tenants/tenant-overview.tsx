@@ -1,0 +1,101 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { AuditList } from '@/components/audit/audit-list';
+import { DatabaseStatusBadge, TenantStatusBadge } from '@/components/status/status';
+import { useErrorWords } from '@/components/status/words';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Card, Facts } from '@/components/ui/card';
+import { CopyButton } from '@/components/ui/copy-button';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { orpc } from '@/lib/doors/rpc/client';
+import type { AuditEvent } from '@/lib/model/audit';
+import type { Page } from '@/lib/model/common';
+import type { Tenant } from '@/lib/model/tenant';
+
+interface TenantOverviewProps {
+  tenant: Tenant;
+  activity: Page<AuditEvent> | undefined;
+}
+
+const ACTIVITY = 6;
+
+export function TenantOverview({ tenant: initial, activity }: TenantOverviewProps) {
+  const t = useTranslations('tenants');
+  const tc = useTranslations('common');
+  const { data: tenant } = useQuery({ ...orpc.tenants.get.queryOptions({ input: { slug: initial.slug } }), initialData: initial });
+  const events = useQuery({ ...orpc.audit.list.queryOptions({ input: { tenant: initial.slug, limit: ACTIVITY } }), initialData: activity });
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      <DatabaseCard tenant={tenant} />
+      <Card title={t('identity')}>
+        <Facts
+          items={[
+            { term: t('statusLabel'), value: <TenantStatusBadge status={tenant.status} /> },
+            { term: t('id'), value: <Copyable value={tenant.id} label={tc('copy')} /> },
+            { term: t('slug'), value: <Copyable value={tenant.slug} label={tc('copy')} /> },
+            { term: t('displayName'), value: tenant.displayName },
+            { term: t('createdAt'), value: <RelativeTime at={tenant.createdAt} /> },
+            { term: t('updatedAt'), value: <RelativeTime at={tenant.updatedAt} /> },
+          ]}
+        />
+      </Card>
+      <Card title={t('activity')} flush className="lg:col-span-2" actions={<Link href={`/audit?tenant=${tenant.slug}`} className="inline-flex min-h-6 items-center text-sm text-accent-ink hover:underline">{tc('viewAll')}</Link>}>
+        <AuditList events={events.data?.items} />
+      </Card>
+    </div>
+  );
+}
+
+function DatabaseCard({ tenant }: { tenant: Tenant }) {
+  const t = useTranslations('tenants');
+  const tc = useTranslations('common');
+  const format = useFormatter();
+  const words = useErrorWords();
+  const { database } = tenant;
+  if (!database) {
+    return (
+      <Card title={t('database')}>
+        <p className="text-sm text-pretty text-ink-soft">{t('noDatabaseDetail')}</p>
+      </Card>
+    );
+  }
+  const users = typeof tenant.usersCount === 'number' ? format.number(tenant.usersCount) : t('notCounted');
+  return (
+    <Card
+      title={t('database')}
+      actions={
+        <Button asChild size="sm">
+          <Link href={`/tenants/${tenant.slug}/provisioning`}>{t('provisioning')}</Link>
+        </Button>
+      }
+    >
+      {database.error && (
+        <Alert tone="bad" title={words({ code: database.error.code, params: {} }).title} className="mb-3">
+          {words({ code: database.error.code, params: {} }).detail}
+        </Alert>
+      )}
+      <Facts
+        items={[
+          { term: t('statusLabel'), value: <DatabaseStatusBadge status={database.status} /> },
+          { term: t('server'), value: <Link href={`/servers/${database.serverId}`} className="hover:underline">{database.serverName ?? database.serverId}</Link> },
+          { term: t('isolation'), value: t(`isolations.${database.isolation}.name`) },
+          { term: t('physicalName'), value: <Copyable value={database.name} label={tc('copy')} /> },
+          { term: t('users'), value: users },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Copyable({ value, label }: { value: string; label: string }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-1">
+      <code className="truncate font-mono text-xs">{value}</code>
+      <CopyButton value={value} label={`${label}: ${value}`} />
+    </span>
+  );
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Facts } from '@/components/ui/card';
+import type { Server } from '@/lib/model/server';
+import { AUTO, NO_DATABASE, type TenantFormValues } from './placement';
+
+/** What is about to be made, in one look. */
+export function TenantReview({ values, servers }: { values: TenantFormValues; servers: Server[] }) {
+  const t = useTranslations('tenants');
+  const { serverId, isolation } = values.database;
+  const server = serverId === AUTO ? t('auto') : serverId === NO_DATABASE ? t('noDatabase') : (servers.find(({ id }) => id === serverId)?.name ?? serverId);
+  return (
+    <div className="panel px-4 py-1">
+      <Facts
+        items={[
+          { term: t('name'), value: values.name || '–' },
+          { term: t('slug'), value: <code className="font-mono text-xs">{values.slug || '–'}</code> },
+          { term: t('server'), value: server },
+          ...(isolation ? [{ term: t('isolation'), value: t(`isolations.${isolation}.name`) }] : []),
+        ]}
+      />
+    </div>
+  );
+}
