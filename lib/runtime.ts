@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { createSessionMemory, type SessionMemory } from '@/lib/auth/session-memory';
 import { EnvironmentError, isBuildPhase, readEnvironment, type Environment } from '@/lib/env';
 import { createLogger, type Logger } from '@/lib/log';
@@ -7,7 +8,7 @@ import type { Records } from '@/lib/records/ports';
 import { createSecretBox } from '@/lib/secrets/create-secret-box';
 import type { SecretBox } from '@/lib/secrets/secretbox';
 import { managedServers } from '@/lib/servers/managed-server';
-import { openStore } from '@/lib/store';
+import { openStore, POOL_SHARES } from '@/lib/store';
 import type { Store } from '@/lib/store/ports';
 
 /** All that a process shares: made once, kept under a global symbol, closed at the end. */
@@ -25,8 +26,8 @@ export interface Runtime {
 
 /** Which process this is; decides its name in the log and its share of each server's connections. */
 export type ProcessRole = 'web' | 'worker' | 'cli';
-/** Together never more than the whole budget of a server. */
-const POOL_SHARE: Record<ProcessRole, number> = { web: 0.5, worker: 0.4, cli: 0.1 };
+/** Together never more than a server's whole budget: the command line works by itself only where no server runs. */
+const POOL_SHARE: Record<ProcessRole, number> = { ...POOL_SHARES, cli: POOL_SHARES.web };
 
 const KEY = Symbol.for('tenantry.runtime');
 type Holder = { [KEY]?: Promise<Runtime> };
@@ -68,7 +69,7 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
     secretbox,
     status: { statusOf: async (tenantId) => (await records.machine.database(tenantId))?.status ?? null },
     log,
-    migrationsDir: `${process.cwd()}/migrations`,
+    migrationsDir: join(process.cwd(), 'migrations'),
     poolShare: POOL_SHARE[role],
   });
   const instanceId = randomUUID();

@@ -7,17 +7,19 @@ export function detectMode(has: { globalDb: boolean; tenantDb: boolean }): Store
   return has.tenantDb ? 'fs_tenant_db' : 'fs_only';
 }
 
-/** What a mode can do. Whatever belongs to end users needs a tenant database. */
+/**
+ * What the product can do in a mode. Whatever belongs to end users needs a tenant database; what this
+ * version has no repository for is not claimed in any mode.
+ */
 export function capabilitiesOf(mode: StoreMode): StoreCapabilities {
-  const tenantDb = mode === 'fs_tenant_db' || mode === 'full_db';
   return {
-    users: tenantDb,
-    tokens: tenantDb,
-    mfa: tenantDb,
-    consents: tenantDb,
-    rbac: tenantDb,
-    emailFlows: tenantDb,
-    globalSync: mode === 'fs_global_db' || mode === 'full_db',
+    users: mode === 'fs_tenant_db' || mode === 'full_db',
+    tokens: false,
+    mfa: false,
+    consents: false,
+    rbac: false,
+    emailFlows: false,
+    globalSync: false,
     readOnly: false,
     leader: true,
   };
