@@ -24,7 +24,7 @@ export function useListParams<F extends string>(filterNames: readonly F[]): List
     () => ({ ...base, ...Object.fromEntries(key.split(',').filter(Boolean).map((name) => [name, parseAsString.withDefault('')])) }),
     [key],
   );
-  const [state, setState] = useQueryStates(parsers as typeof base, { history: 'replace', shallow: true, clearOnDefault: true });
+  const [state, setState] = useQueryStates(parsers, { history: 'replace', shallow: true, clearOnDefault: true });
   const all = state as Record<string, string>;
   const filters = Object.fromEntries(filterNames.map((name) => [name, all[name] ?? ''])) as Record<F, string>;
   const write = setState as (values: Record<string, string | null>, options?: { history: 'push' }) => Promise<URLSearchParams>;
