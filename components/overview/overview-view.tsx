@@ -42,7 +42,7 @@ export function OverviewView({ initial, mayCreate }: { initial: Overview | undef
         </Alert>
       ))}
       {data.tenants.total === 0 && mayCreate && <FirstSteps />}
-      <div className="grid items-start gap-4 lg:grid-cols-3">
+      <div className="grid gap-4 lg:grid-cols-3">
         <TenantSummary tenants={data.tenants} className="lg:col-span-2" />
         <ModeCard mode={data.mode} capabilities={data.capabilities} />
       </div>

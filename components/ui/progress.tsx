@@ -13,7 +13,7 @@ const FILL = { accent: 'bg-accent', good: 'bg-good', warn: 'bg-warn', bad: 'bg-b
 export function Progress({ value, max, label, tone = 'accent', className }: ProgressProps) {
   const share = max > 0 ? Math.min(1, value / max) : 0;
   return (
-    <div role="progressbar" aria-label={label} aria-valuenow={value} aria-valuemin={0} aria-valuemax={max} className={cn('h-1.5 overflow-hidden rounded-full bg-hover', className)}>
+    <div role="progressbar" aria-label={label} aria-valuenow={value} aria-valuemin={0} aria-valuemax={max} className={cn('h-1.5 overflow-hidden rounded-full bg-line', className)}>
       <div className={cn('h-full rounded-full transition-[width] duration-300', FILL[tone])} style={{ width: `${share * 100}%` }} />
     </div>
   );
