@@ -72,7 +72,7 @@ async function shootAll(browser: Browser, pages: readonly (readonly [string, str
 async function shoot(context: BrowserContext, path: string, file: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(path);
-  await page.getByRole('main').waitFor();
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   // Skeletons say that they are busy; what is shown is what has arrived.
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   await page.screenshot({ path: file });

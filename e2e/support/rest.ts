@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ORIGIN } from './console-process';
 
 export interface RestClient {
   (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; json: Record<string, unknown> }>;
@@ -9,15 +8,15 @@ export interface RestClient {
 
 /** A client that acts by the local key, as the command line does. */
 export async function localClient(fsRoot: string): Promise<RestClient> {
-  const { key } = JSON.parse(await readFile(join(fsRoot, 'run', 'server.json'), 'utf8')) as { key: string };
-  return restClient(key);
+  const { key, address } = JSON.parse(await readFile(join(fsRoot, 'run', 'server.json'), 'utf8')) as { key: string; address: string };
+  return restClient(address, key);
 }
 
-export function restClient(token: string): RestClient {
+export function restClient(origin: string, token: string): RestClient {
   return async (method, path, body, headers = {}) => {
-    const response = await fetch(`${ORIGIN}/api/v1${path}`, {
+    const response = await fetch(`${origin}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: { authorization: `Bearer ${token}`, 'x-tenantry-user': 'story', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();

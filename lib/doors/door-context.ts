@@ -5,11 +5,11 @@ import { ANONYMOUS, type Principal } from '@/lib/auth/principal';
 import { sessionIdFromCookies } from '@/lib/auth/session-cookie';
 import { resolveSession } from '@/lib/auth/sessions';
 import { bearerSecret, resolveToken } from '@/lib/auth/tokens';
+import { languageFrom } from '@/lib/i18n/language';
 import type { Door } from '@/lib/model/audit';
 import type { Language } from '@/lib/model/common';
 import type { CallContext } from '@/lib/operations/define-operation';
 import type { Runtime } from '@/lib/runtime';
-import { languageOf } from './language';
 import { LOCAL_KEY_PREFIX, LOCAL_USER_HEADER, principalOfLocalKey } from './local-key';
 
 /** What each door hands to the pipeline, beside the words' language. */
@@ -39,7 +39,7 @@ export async function sessionContext(door: Extract<Door, 'rpc' | 'action'>, head
 function contextOf(door: Door, headers: Headers, runtime: Runtime, principal: Principal | null): DoorContext {
   return {
     runtime,
-    language: languageOf(headers),
+    language: languageFrom(headers),
     call: {
       door,
       principal: principal ?? ANONYMOUS,

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { may, maySeeTenant } from '@/lib/auth/permissions';
 import { AppError, type FieldIssue } from '@/lib/errors';
+import { zodIssueKey } from '@/lib/i18n/zod-issue-key';
 import type { AuditChange, AuditEvent } from '@/lib/model/audit';
 import type { Runtime } from '@/lib/runtime';
 import type { CallContext, Operation, OperationContext } from './define-operation';
 import { translateError } from './translate-error';
-import { zodIssueWord } from './zod-issue-word';
 
 /**
  * The one way an operation runs, whatever the door:
@@ -44,7 +44,10 @@ function authorise(operation: Operation, call: CallContext): void {
 async function validate<I extends z.ZodType>(operation: Operation<I>, rawInput: unknown): Promise<z.output<I>> {
   const parsed = await operation.input.safeParseAsync(rawInput ?? {});
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue): FieldIssue => ({ path: issue.path.join('.'), ...zodIssueWord(issue) }));
+  const issues = parsed.error.issues.map((issue): FieldIssue => {
+    const { key, params } = zodIssueKey(issue);
+    return { path: issue.path.join('.'), message: key, params };
+  });
   throw new AppError('validation_failed', { issues });
 }
 

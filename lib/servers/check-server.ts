@@ -29,7 +29,8 @@ function toHealth(probe: ServerProbe, budget: number): Omit<ServerHealth, 'since
   return {
     status: probe.status,
     reason: probe.reason,
-    latencyMs: probe.latencyMs,
+    // How long a refusal took says nothing of how quick the server is.
+    latencyMs: probe.status === 'UNHEALTHY' ? null : probe.latencyMs,
     version: probe.version,
     connections: probe.connections && { ...probe.connections, budget },
     checkedAt: new Date().toISOString(),

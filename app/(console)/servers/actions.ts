@@ -2,13 +2,12 @@
 
 import { serverAction } from '@/lib/doors/action';
 import { checkServer } from '@/lib/operations/servers/check-server';
-import { cordonServer } from '@/lib/operations/servers/cordon-server';
+import { cordonServer, uncordonServer } from '@/lib/operations/servers/cordon-server';
 import { createServer } from '@/lib/operations/servers/create-server';
 import { deleteServer } from '@/lib/operations/servers/delete-server';
 import { getServer } from '@/lib/operations/servers/get-server';
 import { testSavedServer } from '@/lib/operations/servers/test-saved-server';
 import { testServer } from '@/lib/operations/servers/test-server';
-import { uncordonServer } from '@/lib/operations/servers/uncordon-server';
 import { updateServer } from '@/lib/operations/servers/update-server';
 
 export const checkServerAction = serverAction(checkServer);

@@ -57,7 +57,7 @@ describe('problems', () => {
     ['a metadata address', 'POST', '/servers/test', { body: { name: 'x', host: '169.254.169.254', port: 5432, database: 'd', username: 'u' } }, 422, 'host_denied'],
     ['an unknown driver', 'POST', '/servers', { body: { name: 'x', driver: 'oracle', host: 'h', port: 1, database: 'd', username: 'u' } }, 422, 'validation_failed'],
   ] as const)('%s: %s %s', async (_what, method, path, options, status, code) => {
-    const answer = await request(method, path, options as Options);
+    const answer = await request(method, path, options);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.json).toMatchObject({ status, code, title: expect.any(String) as string, detail: expect.any(String) as string });
