@@ -52,7 +52,7 @@ test('from sign-in to provisioned tenants', async ({ page }) => {
     { name: 'Globex', slug: 'globex', server: /second/, isolation: /^Database/ },
   ]) {
     await test.step(`${name} is provisioned before one’s eyes`, async () => {
-      await page.getByRole('link', { name: 'Tenants', exact: true }).click();
+      await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Tenants' }).click();
       await page.getByRole('link', { name: 'New tenant' }).first().click();
       await page.getByLabel('Name', { exact: true }).fill(name);
       await expect(page.getByLabel('Slug')).toHaveValue(slug);
@@ -74,7 +74,7 @@ test('from sign-in to provisioned tenants', async ({ page }) => {
     await page.goto('/tenants/new');
     await page.getByLabel('Name', { exact: true }).fill('Another');
     await page.getByLabel('Slug').fill('globex');
-    await expect(page.getByText(/taken/i)).toBeVisible();
+    await expect(page.getByText(/uses this slug/)).toBeVisible();
     await page.getByLabel('Slug').fill('Not A Slug');
     await page.getByRole('button', { name: 'Create tenant' }).click();
     await expect(page.getByText(/lower-case letters/)).toBeVisible();
