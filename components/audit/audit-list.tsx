@@ -7,6 +7,13 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { AuditEvent } from '@/lib/model/audit';
 import { AuditDetail } from './audit-detail';
+import { targetOf } from './target';
+
+/** A name; of an id nothing is shown, since a line has room only for what tells something. */
+function ListTarget({ event }: { event: AuditEvent }) {
+  const { text, opaque } = targetOf(event);
+  return opaque ? null : <code className="max-w-48 truncate font-mono text-xs text-ink-soft">{text}</code>;
+}
 
 /** The latest audit events, one line each; undefined while they are on their way. */
 export function AuditList({ events }: { events: AuditEvent[] | undefined }) {
@@ -23,7 +30,7 @@ export function AuditList({ events }: { events: AuditEvent[] | undefined }) {
               {action(event.action)}
             </button>
           </AuditDetail>
-          <code className="max-w-48 truncate font-mono text-xs text-ink-soft">{event.target.tenant ?? event.target.id}</code>
+          <ListTarget event={event} />
           <span className="ml-auto flex items-center gap-3">
             <span className="max-w-40 truncate text-ink-soft">{event.actor.name}</span>
             {event.outcome !== 'success' && <OutcomeBadge outcome={event.outcome} />}

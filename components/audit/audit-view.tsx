@@ -14,6 +14,7 @@ import { orpc } from '@/lib/doors/rpc/client';
 import type { AuditEvent } from '@/lib/model/audit';
 import type { Page } from '@/lib/model/common';
 import { AuditDetail } from './audit-detail';
+import { targetOf } from './target';
 
 const FILTERS = ['tenant', 'actor', 'action'] as const;
 /** Actions to filter by: those that people look for. */
@@ -46,6 +47,15 @@ export function AuditView({ initial }: { initial: Page<AuditEvent> | undefined }
   );
 }
 
+function TargetCell({ event }: { event: AuditEvent }) {
+  const { text, whole } = targetOf(event);
+  return (
+    <code className="block max-w-64 truncate font-mono text-xs text-ink-soft" title={whole}>
+      {text}
+    </code>
+  );
+}
+
 function useAuditColumns(): TableColumn<AuditEvent>[] {
   const t = useTranslations('audit');
   const action = useActionName();
@@ -64,12 +74,12 @@ function useAuditColumns(): TableColumn<AuditEvent>[] {
           </AuditDetail>
         ),
       },
-      { id: 'target', header: t('target'), meta: { label: t('target') }, cell: ({ row }) => <code className="block max-w-64 truncate font-mono text-xs text-ink-soft">{row.original.target.tenant ?? row.original.target.id}</code> },
-      { id: 'actor', header: t('actor'), meta: { label: t('actor') }, cell: ({ row }) => row.original.actor.name },
+      { id: 'target', header: t('target'), meta: { label: t('target') }, cell: ({ row }) => <TargetCell event={row.original} /> },
+      { id: 'actor', header: t('actor'), meta: { label: t('actor'), phone: 'plain' }, cell: ({ row }) => row.original.actor.name },
       { id: 'door', header: t('door'), meta: { label: t('door'), hidden: true }, cell: ({ row }) => row.original.door },
-      { id: 'outcome', header: t('outcomeLabel'), meta: { label: t('outcomeLabel') }, cell: ({ row }) => <OutcomeBadge outcome={row.original.outcome} /> },
+      { id: 'outcome', header: t('outcomeLabel'), meta: { label: t('outcomeLabel'), phone: 'plain' }, cell: ({ row }) => <OutcomeBadge outcome={row.original.outcome} /> },
       { id: 'ip', header: t('ip'), meta: { label: t('ip'), hidden: true }, cell: ({ row }) => row.original.ip ?? '–' },
-      { id: 'at', header: t('at'), meta: { label: t('at'), align: 'right' }, cell: ({ row }) => <RelativeTime at={row.original.at} /> },
+      { id: 'at', header: t('at'), meta: { label: t('at'), align: 'right', phone: 'plain' }, cell: ({ row }) => <RelativeTime at={row.original.at} /> },
     ],
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the action's words are made anew each time, and change with t only
     [t],

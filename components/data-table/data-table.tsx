@@ -15,7 +15,7 @@ import { useColumnChoice } from './use-column-choice';
 export const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
 export type TableColumn<T extends RowData> = ColumnDef<typeof features, T> & {
   id: string;
-  meta?: { label: string; sort?: string; align?: 'right'; className?: string; hidden?: boolean };
+  meta?: { label: string; sort?: string; align?: 'right'; className?: string; hidden?: boolean; /** Shown on phones, in the second line: as it is, or with its label. */ phone?: 'plain' | 'labelled' };
 };
 
 interface DataTableProps<T extends RowData> {
@@ -65,7 +65,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       <TableToolbar searchLabel={props.searchLabel} filters={props.filters ?? NONE} params={params} columns={props.columns} visibility={visibility} onVisibility={setVisibility} />
       <div className="panel overflow-hidden">
         <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={props.label}>
-          <table className="w-full border-separate border-spacing-0 text-sm" aria-busy={props.stale || page === undefined}>
+          <table role="table" className="w-full max-sm:block border-separate border-spacing-0 text-sm" aria-busy={props.stale || page === undefined}>
             <caption className="sr-only">{props.label}</caption>
             <TableHead groups={table.getHeaderGroups()} params={params} />
             <TableBody

@@ -1,11 +1,12 @@
 import type { RowData } from '@tanstack/react-table';
 import { Checkbox } from '@/components/ui/checkbox';
 import type { TableColumn } from './data-table';
+import { SELECT_COLUMN } from './phone-layout';
 
 /** First column of a table whose rows can be selected. */
 export function selectionColumn<T extends RowData>(allLabel: string, rowLabel: string): TableColumn<T> {
   return {
-    id: 'select',
+    id: SELECT_COLUMN,
     enableHiding: false,
     meta: { label: allLabel, className: 'w-10' },
     header: ({ table }) => (

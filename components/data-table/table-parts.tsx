@@ -11,6 +11,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { features, TableColumn } from './data-table';
 import type { ListParams } from './list-params';
+import { PHONE_ROW, phoneCell, phoneHead, SELECT_COLUMN } from './phone-layout';
 import { nextSort, sortDirection } from './sort';
 
 type Features = typeof features;
@@ -19,9 +20,9 @@ const SKELETON_ROWS = 8;
 
 export function TableHead<T extends RowData>({ groups, params }: { groups: HeaderGroup<Features, T>[]; params: ListParams<string> }) {
   return (
-    <thead>
+    <thead role="rowgroup" className="max-sm:block">
       {groups.map((group) => (
-        <tr key={group.id}>
+        <tr key={group.id} role="row" className="max-sm:flex max-sm:h-9 max-sm:items-center max-sm:gap-3 max-sm:border-b max-sm:bg-sunken max-sm:pr-3 max-sm:pl-3 max-sm:has-data-select:pl-1.5">
           {group.headers.map((header) => {
             const meta = metaOf<T>(header.column.columnDef);
             const direction = meta?.sort ? sortDirection(params.sort, meta.sort) : null;
@@ -29,8 +30,10 @@ export function TableHead<T extends RowData>({ groups, params }: { groups: Heade
               <th
                 key={header.id}
                 scope="col"
+                role="columnheader"
+                data-select={header.column.id === SELECT_COLUMN || undefined}
                 aria-sort={meta?.sort ? (direction ?? 'none') : undefined}
-                className={cn('h-9 border-b bg-sunken px-3 text-left font-medium whitespace-nowrap text-ink-soft', meta?.align === 'right' && 'text-right', meta?.className)}
+                className={cn('h-9 border-b bg-sunken px-3 text-left font-medium whitespace-nowrap text-ink-soft', meta?.align === 'right' && 'text-right', meta?.className, phoneHead(header.column.columnDef))}
               >
                 {meta?.sort ? (
                   <SortButton direction={direction} onClick={() => params.set({ sort: nextSort(params.sort, meta.sort ?? '') })}>
@@ -73,9 +76,11 @@ interface TableBodyProps<T extends RowData> {
 export function TableBody<T extends RowData>({ rows, columnCount, loading, stale, error, onRetry, narrowed, onReset, empty }: TableBodyProps<T>) {
   const t = useTranslations('common');
   const wide = (content: ReactNode) => (
-    <tbody>
-      <tr>
-        <td colSpan={columnCount}>{content}</td>
+    <tbody role="rowgroup" className="max-sm:block">
+      <tr role="row" className="max-sm:block">
+        <td role="cell" colSpan={columnCount} className="max-sm:block">
+          {content}
+        </td>
       </tr>
     </tbody>
   );
@@ -86,13 +91,23 @@ export function TableBody<T extends RowData>({ rows, columnCount, loading, stale
   }
   if (rows.length === 0) return wide(empty);
   return (
-    <tbody className={cn('transition-opacity', stale && 'opacity-60')}>
+    <tbody role="rowgroup" className={cn('transition-opacity max-sm:block', stale && 'opacity-60')}>
       {rows.map((row) => (
-        <tr key={row.id} data-selected={row.getIsSelected() || undefined} className="group transition-colors hover:bg-hover data-selected:bg-accent-soft">
+        <tr key={row.id} role="row" data-selected={row.getIsSelected() || undefined} className={cn('group transition-colors hover:bg-hover data-selected:bg-accent-soft', PHONE_ROW)}>
           {row.getVisibleCells().map((cell) => {
             const meta = metaOf<T>(cell.column.columnDef);
             return (
-              <td key={cell.id} className={cn('numeric h-11 border-b px-3 whitespace-nowrap group-last:border-b-0', meta?.align === 'right' && 'text-right', meta?.className)}>
+              <td
+                key={cell.id}
+                role="cell"
+                data-select={cell.column.id === SELECT_COLUMN || undefined}
+                className={cn('numeric h-11 border-b px-3 whitespace-nowrap group-last:border-b-0', meta?.align === 'right' && 'text-right', meta?.className, phoneCell(cell.column.columnDef))}
+              >
+                {meta?.phone === 'labelled' && (
+                  <span aria-hidden className="mr-1 text-ink-faint sm:hidden">
+                    {meta.label}
+                  </span>
+                )}
                 <FlexRender cell={cell} />
               </td>
             );
@@ -105,11 +120,11 @@ export function TableBody<T extends RowData>({ rows, columnCount, loading, stale
 
 function SkeletonRows({ columns }: { columns: number }) {
   return (
-    <tbody>
+    <tbody role="rowgroup" className="max-sm:block">
       {Array.from({ length: SKELETON_ROWS }, (_, row) => (
-        <tr key={row}>
+        <tr key={row} role="row" className="max-sm:flex max-sm:h-15 max-sm:flex-col max-sm:justify-center max-sm:gap-2 max-sm:border-b max-sm:px-3">
           {Array.from({ length: columns }, (_cell, column) => (
-            <td key={column} className="h-11 border-b px-3">
+            <td key={column} role="cell" className={cn('h-11 border-b px-3 max-sm:h-auto max-sm:border-0 max-sm:p-0', column > 1 && 'max-sm:hidden')}>
               <Skeleton className={cn('h-4', column === 0 ? 'w-40' : 'w-20')} />
             </td>
           ))}

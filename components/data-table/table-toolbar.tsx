@@ -54,7 +54,7 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
       )}
       <Dropdown>
         <DropdownTrigger asChild>
-          <Button variant="ghost" className="ml-auto">
+          <Button variant="ghost" className="ml-auto max-sm:hidden">
             <Columns3 aria-hidden /> {t('columns')}
           </Button>
         </DropdownTrigger>

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { ConnectionsBar } from '@/components/servers/connections-bar';
+import { Latency } from '@/components/servers/latency';
 import { HealthBadge } from '@/components/status/status';
 import { useHealthReason } from '@/components/status/words';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -30,7 +31,7 @@ export function ServerSummary({ servers }: { servers: NonNullable<Overview['serv
           <span className="hidden md:block">
             <Sparkline values={latency.map(({ latencyMs }) => latencyMs)} label={t('latencyOf', { name })} className="h-7 w-full" />
           </span>
-          <span className="numeric hidden text-right text-ink-soft md:block">{health.latencyMs === null ? '–' : tc('ms', { value: Math.round(health.latencyMs * 10) / 10 })}</span>
+          <span className="numeric hidden text-right text-ink-soft md:block"><Latency health={health} /></span>
           <span className="hidden md:block">
             <ConnectionsBar health={health} />
           </span>

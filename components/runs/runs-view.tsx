@@ -66,12 +66,12 @@ function useRunColumns(): TableColumn<Run>[] {
           </Link>
         ),
       },
-      { id: 'tenant', header: t('tenant'), meta: { label: t('tenant') }, cell: ({ row }) => (row.original.tenant ? <Link href={`/tenants/${row.original.tenant}`} className="inline-flex min-h-6 items-center font-mono text-xs hover:underline">{row.original.tenant}</Link> : '–') },
-      { id: 'status', header: t('statusLabel'), meta: { label: t('statusLabel') }, cell: ({ row }) => <RunStatusBadge status={row.original.status} /> },
+      { id: 'tenant', header: t('tenant'), meta: { label: t('tenant'), phone: 'plain' }, cell: ({ row }) => (row.original.tenant ? <Link href={`/tenants/${row.original.tenant}`} className="inline-flex min-h-6 items-center font-mono text-xs hover:underline">{row.original.tenant}</Link> : '–') },
+      { id: 'status', header: t('statusLabel'), meta: { label: t('statusLabel'), phone: 'plain' }, cell: ({ row }) => <RunStatusBadge status={row.original.status} /> },
       { id: 'progress', header: t('steps'), meta: { label: t('steps'), align: 'right' }, cell: ({ row: { original } }) => `${original.progress.done} / ${original.progress.total}` },
       { id: 'attempts', header: t('attempts'), meta: { label: t('attempts'), align: 'right', hidden: true }, cell: ({ row }) => row.original.attempts },
       { id: 'duration', header: t('duration'), meta: { label: t('duration'), align: 'right' }, cell: ({ row: { original } }) => (original.startedAt && original.finishedAt ? duration(Date.parse(original.finishedAt) - Date.parse(original.startedAt)) : '–') },
-      { id: 'started', header: t('started'), meta: { label: t('started'), align: 'right' }, cell: ({ row }) => <RelativeTime at={row.original.startedAt ?? row.original.createdAt} /> },
+      { id: 'started', header: t('started'), meta: { label: t('started'), align: 'right', phone: 'plain' }, cell: ({ row }) => <RelativeTime at={row.original.startedAt ?? row.original.createdAt} /> },
     ],
     // The words change with the language only, and then the page is drawn anew.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- kind and duration are made anew each time from t

@@ -16,6 +16,7 @@ import { Segments } from '@/components/ui/tabs';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Server } from '@/lib/model/server';
 import { ConnectionsBar } from './connections-bar';
+import { Latency } from './latency';
 
 const RANGES = ['1h', '24h', '30d'] as const;
 type Range = (typeof RANGES)[number];
@@ -34,7 +35,7 @@ export function ServerDetail({ server: initial }: { server: Server }) {
           items={[
             { term: t('state'), value: <span className="inline-flex flex-wrap items-center justify-end gap-2">{reason(health)} <HealthBadge status={health.status} /></span> },
             { term: t('since'), value: health.since ? <RelativeTime at={health.since} /> : none },
-            { term: t('latency'), value: health.latencyMs === null ? none : tc('ms', { value: Math.round(health.latencyMs * 10) / 10 }) },
+            { term: t('latency'), value: <Latency health={health} /> },
             { term: t('connections'), value: <ConnectionsBar health={health} /> },
             { term: t('budget'), value: health.connections ? t('budgetOf', { ours: health.connections.ours, budget: server.maxConnections }) : server.maxConnections },
             { term: t('version'), value: health.version ?? none },

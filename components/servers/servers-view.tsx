@@ -7,7 +7,7 @@ import { useMemo } from 'react';
 import { DataTable, type TableColumn } from '@/components/data-table/data-table';
 import { useListParams } from '@/components/data-table/list-params';
 import { useListQuery } from '@/components/data-table/use-list-query';
-import { HealthBadge } from '@/components/status/status';
+import { HealthWithReason } from '@/components/status/status';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -16,6 +16,7 @@ import { orpc } from '@/lib/doors/rpc/client';
 import type { Page } from '@/lib/model/common';
 import type { Server } from '@/lib/model/server';
 import { ConnectionsBar } from './connections-bar';
+import { Latency } from './latency';
 
 const NO_FILTERS = [] as const;
 
@@ -68,7 +69,7 @@ function useServerColumns(): TableColumn<Server>[] {
         header: t('name'),
         meta: { label: t('name') },
         cell: ({ row: { original } }) => (
-          <span className="inline-flex items-center gap-2">
+          <span className="inline-flex items-center gap-2 max-sm:flex-wrap">
             <Link href={`/servers/${original.id}`} className="inline-flex min-h-6 items-center font-medium hover:underline">
               {original.name}
             </Link>
@@ -76,10 +77,10 @@ function useServerColumns(): TableColumn<Server>[] {
           </span>
         ),
       },
-      { id: 'health', header: t('health'), meta: { label: t('health') }, cell: ({ row }) => <HealthBadge status={row.original.health.status} /> },
-      { id: 'latency', header: t('latency'), meta: { label: t('latency'), align: 'right' }, cell: ({ row: { original } }) => (original.health.latencyMs === null ? '–' : tc('ms', { value: Math.round(original.health.latencyMs * 10) / 10 })) },
+      { id: 'health', header: t('health'), meta: { label: t('health'), phone: 'plain' }, cell: ({ row }) => <HealthWithReason health={row.original.health} /> },
+      { id: 'latency', header: t('latency'), meta: { label: t('latency'), align: 'right', phone: 'plain' }, cell: ({ row: { original } }) => <Latency health={original.health} /> },
       { id: 'connections', header: t('connections'), meta: { label: t('connections') }, cell: ({ row }) => <ConnectionsBar health={row.original.health} /> },
-      { id: 'tenants', header: t('tenants'), meta: { label: t('tenants'), align: 'right' }, cell: ({ row }) => format.number(row.original.tenants) },
+      { id: 'tenants', header: t('tenants'), meta: { label: t('tenants'), align: 'right', phone: 'labelled' }, cell: ({ row }) => format.number(row.original.tenants) },
       { id: 'version', header: t('version'), meta: { label: t('version') }, cell: ({ row }) => row.original.health.version ?? '–' },
       { id: 'host', header: t('host'), meta: { label: t('host') }, cell: ({ row: { original } }) => <code className="font-mono text-xs text-ink-soft">{`${original.host}:${original.port}`}</code> },
       { id: 'region', header: t('region'), meta: { label: t('region'), hidden: true }, cell: ({ row }) => row.original.region || '–' },

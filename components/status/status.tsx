@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { StatusBadge } from '@/components/ui/badge';
-import type { HealthStatus } from '@/lib/model/server';
+import type { HealthStatus, ServerHealth } from '@/lib/model/server';
 import type { RunStatus } from '@/lib/model/run';
 import type { DatabaseStatus, Tenant } from '@/lib/model/tenant';
+import { useHealthReason } from './words';
 import { DATABASE_TONE, HEALTH_TONE, OUTCOME_TONE, RUN_TONE, TENANT_TONE } from './tones';
 
 /** Each status of the product as its badge: tone, icon and word. */
@@ -22,6 +23,17 @@ export function TenantStatusBadge({ status }: { status: Tenant['status'] }) {
 export function HealthBadge({ status }: { status: HealthStatus }) {
   const t = useTranslations('health');
   return <StatusBadge tone={HEALTH_TONE[status]}>{t(`status.${status}`)}</StatusBadge>;
+}
+
+/** The badge, and beside it why the server is not healthy. */
+export function HealthWithReason({ health }: { health: Pick<ServerHealth, 'status' | 'reason'> }) {
+  const reason = useHealthReason();
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      <HealthBadge status={health.status} />
+      {health.status !== 'HEALTHY' && <span className="text-ink-soft">{reason(health)}</span>}
+    </span>
+  );
 }
 
 export function RunStatusBadge({ status }: { status: RunStatus }) {

@@ -24,9 +24,9 @@ export function useTenantColumns(): TableColumn<Tenant>[] {
           </Link>
         ),
       },
-      { id: 'slug', header: t('slug'), meta: { label: t('slug'), sort: 'slug' }, cell: ({ row }) => <code className="font-mono text-xs text-ink-soft">{row.original.slug}</code> },
-      { id: 'status', header: t('statusLabel'), meta: { label: t('statusLabel') }, cell: ({ row }) => <TenantStatusBadge status={row.original.status} /> },
-      { id: 'database', header: t('database'), meta: { label: t('database') }, cell: ({ row }) => <DatabaseStatusBadge status={row.original.database?.status ?? null} /> },
+      { id: 'slug', header: t('slug'), meta: { label: t('slug'), sort: 'slug', phone: 'plain' }, cell: ({ row }) => <code className="font-mono text-xs text-ink-soft">{row.original.slug}</code> },
+      { id: 'status', header: t('statusLabel'), meta: { label: t('statusLabel'), phone: 'plain' }, cell: ({ row }) => <TenantStatusBadge status={row.original.status} /> },
+      { id: 'database', header: t('database'), meta: { label: t('database'), phone: 'plain' }, cell: ({ row }) => <DatabaseStatusBadge status={row.original.database?.status ?? null} /> },
       { id: 'server', header: t('server'), meta: { label: t('server') }, cell: ({ row }) => row.original.database?.serverName ?? row.original.database?.serverId ?? '–' },
       { id: 'isolation', header: t('isolation'), meta: { label: t('isolation') }, cell: ({ row }) => (row.original.database ? t(`isolations.${row.original.database.isolation}.name`) : '–') },
       {

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { targetOf } from './target';
+
+const ID = '0198c0de-1111-7000-8000-00000000abcd';
+
+describe('the target of an audit event', () => {
+  it('is the tenant where there is one', () => {
+    expect(targetOf({ target: { type: 'run', id: ID, tenant: 'acme' } })).toEqual({ text: 'acme', whole: 'acme', opaque: false });
+  });
+  it('is an id by its beginning, marked as saying nothing', () => {
+    expect(targetOf({ target: { type: 'session', id: ID } })).toEqual({ text: '0198c0de…', whole: ID, opaque: true });
+  });
+  it('keeps names whole', () => {
+    expect(targetOf({ target: { type: 'server', id: 'embedded' } }).text).toBe('embedded');
+  });
+});
