@@ -19,12 +19,12 @@ export function useTenantColumns(): TableColumn<Tenant>[] {
         header: t('name'),
         meta: { label: t('name'), sort: 'name' },
         cell: ({ row: { original } }) => (
-          <Link href={`/tenants/${original.slug}`} className="inline-flex min-h-6 max-w-72 items-center truncate font-medium hover:underline">
+          <Link href={`/tenants/${original.slug}`} title={original.name} className="inline-block min-h-6 max-w-60 truncate align-middle font-medium leading-6 hover:underline">
             {original.name}
           </Link>
         ),
       },
-      { id: 'slug', header: t('slug'), meta: { label: t('slug'), sort: 'slug', phone: 'plain' }, cell: ({ row }) => <code className="font-mono text-xs text-ink-soft">{row.original.slug}</code> },
+      { id: 'slug', header: t('slug'), meta: { label: t('slug'), sort: 'slug', phone: 'plain' }, cell: ({ row }) => <code title={row.original.slug} className="inline-block max-w-48 truncate align-middle font-mono text-xs text-ink-soft">{row.original.slug}</code> },
       { id: 'status', header: t('statusLabel'), meta: { label: t('statusLabel'), phone: 'plain' }, cell: ({ row }) => <TenantStatusBadge status={row.original.status} /> },
       { id: 'database', header: t('database'), meta: { label: t('database'), phone: 'plain' }, cell: ({ row }) => <DatabaseStatusBadge status={row.original.database?.status ?? null} /> },
       { id: 'server', header: t('server'), meta: { label: t('server') }, cell: ({ row }) => row.original.database?.serverName ?? row.original.database?.serverId ?? '–' },
