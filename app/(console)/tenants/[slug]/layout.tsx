@@ -9,7 +9,11 @@ import { getTenant } from '@/lib/operations/tenants/get-tenant';
 export default async function TenantLayout({ params, children }: { params: Promise<{ slug: string }>; children: ReactNode }) {
   const [t, { slug }] = await Promise.all([getTranslations('tenants'), params]);
   const tenant = await callForPage(getTenant, { slug });
-  const tabs = [{ href: `/tenants/${slug}`, label: t('overview') }, ...(tenant.database ? [{ href: `/tenants/${slug}/provisioning`, label: t('provisioning') }] : [])];
+  const tabs = [
+    { href: `/tenants/${slug}`, label: t('overview') },
+    ...(tenant.database ? [{ href: `/tenants/${slug}/provisioning`, label: t('provisioning') }] : []),
+    { href: `/tenants/${slug}/settings`, label: t('settings') },
+  ];
   return (
     <>
       <PageHeader
