@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -161,7 +162,7 @@ async function write(root: string, file: string, text: string): Promise<void> {
 }
 
 async function sourceFiles(): Promise<string[]> {
-  const lists = await Promise.all(['app', 'components', 'lib', 'scripts', 'e2e', 'bench'].map((folder) => filesBelow(folder, /\.(ts|tsx|mjs|cjs)$/)));
+  const lists = await Promise.all(['app', 'components', 'lib', 'scripts', 'e2e', 'bench'].filter((folder) => existsSync(join(ROOT, folder))).map((folder) => filesBelow(folder, /\.(ts|tsx|mjs|cjs)$/)));
   return lists.flat();
 }
 
