@@ -4,6 +4,7 @@ import { Menu } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
+import { SearchButton } from '@/components/palette/palette-buttons';
 import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet';
 import { LogoMark } from './logo';
@@ -39,6 +40,9 @@ export function MobileBar({ me }: { me: Me }) {
         <LogoMark className="size-5.5" />
         <span>Tenantry</span>
       </Link>
+      <div className="ml-auto">
+        <SearchButton collapsed />
+      </div>
     </header>
   );
 }

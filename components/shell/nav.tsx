@@ -1,21 +1,11 @@
 'use client';
 
-import { Activity, Boxes, Database, LayoutDashboard, ScrollText, Settings, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
-
-type NavKey = 'overview' | 'tenants' | 'servers' | 'runs' | 'audit' | 'settings';
-const ITEMS: { key: NavKey; href: string; icon: LucideIcon; permission?: string }[] = [
-  { key: 'overview', href: '/', icon: LayoutDashboard },
-  { key: 'tenants', href: '/tenants', icon: Boxes, permission: 'tenants:read' },
-  { key: 'servers', href: '/servers', icon: Database, permission: 'servers:read' },
-  { key: 'runs', href: '/runs', icon: Activity, permission: 'runs:read' },
-  { key: 'audit', href: '/audit', icon: ScrollText, permission: 'audit:read' },
-  { key: 'settings', href: '/settings', icon: Settings },
-];
+import { NAV_ITEMS } from './nav-items';
 
 interface NavProps {
   permissions: string[];
@@ -30,12 +20,13 @@ export function Nav({ permissions, collapsed, onNavigate }: NavProps) {
   return (
     <nav aria-label={t('label')}>
       <ul className="space-y-0.5">
-        {ITEMS.filter(({ permission }) => !permission || permissions.includes(permission)).map(({ key, href, icon: Icon }) => {
+        {NAV_ITEMS.filter(({ permission }) => !permission || permissions.includes(permission)).map(({ key, href, icon: Icon, shortcut }) => {
           const current = href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
           const link = (
             <Link
               href={href}
               onClick={onNavigate}
+              data-shortcut={shortcut}
               aria-current={current ? 'page' : undefined}
               className={cn(
                 'flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium transition-colors',

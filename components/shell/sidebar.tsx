@@ -4,6 +4,7 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
+import { SearchButton, TenantSwitcher } from '@/components/palette/palette-buttons';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -35,6 +36,10 @@ export function Sidebar({ me, initiallyCollapsed }: { me: Me; initiallyCollapsed
             {collapsed ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
           </Button>
         </Tooltip>
+      </div>
+      <div className={cn('space-y-1', collapsed && 'flex justify-center')}>
+        <SearchButton collapsed={collapsed} />
+        {!collapsed && me.permissions.includes('tenants:read') && <TenantSwitcher />}
       </div>
       <Nav permissions={me.permissions} collapsed={collapsed} />
       <div className="mt-auto">

@@ -30,7 +30,7 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
         actions={
           mayCreate && (
             <Button asChild variant="primary">
-              <Link href="/tenants/new">{t('new')}</Link>
+              <Link href="/tenants/new" data-shortcut="c">{t('new')}</Link>
             </Button>
           )
         }

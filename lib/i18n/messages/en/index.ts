@@ -7,6 +7,7 @@ import errors from './errors.json';
 import health from './health.json';
 import nav from './nav.json';
 import overview from './overview.json';
+import palette from './palette.json';
 import provisioning from './provisioning.json';
 import runs from './runs.json';
 import servers from './servers.json';
@@ -14,4 +15,4 @@ import settings from './settings.json';
 import tenants from './tenants.json';
 import validation from './validation.json';
 
-export const en = { audit, auth, checks, common, errors, health, nav, overview, provisioning, runs, servers, settings, tenants, validation };
+export const en = { audit, auth, checks, common, errors, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, validation };

@@ -7,6 +7,7 @@ import errors from './errors.json';
 import health from './health.json';
 import nav from './nav.json';
 import overview from './overview.json';
+import palette from './palette.json';
 import provisioning from './provisioning.json';
 import runs from './runs.json';
 import servers from './servers.json';
@@ -15,4 +16,4 @@ import tenants from './tenants.json';
 import validation from './validation.json';
 import type { Messages } from '../index';
 
-export const pt: Messages = { audit, auth, checks, common, errors, health, nav, overview, provisioning, runs, servers, settings, tenants, validation };
+export const pt: Messages = { audit, auth, checks, common, errors, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, validation };

@@ -1,0 +1,63 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronsUpDown, Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { usePathname } from 'next/navigation';
+import { Button } from '@/components/ui/button';
+import { Tooltip } from '@/components/ui/tooltip';
+import { orpc } from '@/lib/doors/rpc/client';
+import { useOpenCommands } from './commands';
+import { Kbd } from './kbd';
+import { useModifier } from './use-modifier';
+
+/** Opens the palette; an icon where there is no room. */
+export function SearchButton({ collapsed }: { collapsed?: boolean }) {
+  const t = useTranslations('palette');
+  const open = useOpenCommands();
+  const keys = useModifier('K');
+  if (collapsed) {
+    return (
+      <Tooltip content={t('title')} side="right">
+        <Button variant="ghost" size="icon" aria-label={t('title')} aria-haspopup="dialog" onClick={() => open('all')}>
+          <Search aria-hidden />
+        </Button>
+      </Tooltip>
+    );
+  }
+  return (
+    <button
+      type="button"
+      aria-label={t('title')}
+      aria-haspopup="dialog"
+      onClick={() => open('all')}
+      className="flex h-8 w-full items-center gap-2 rounded-md border bg-surface px-2 text-left text-sm text-ink-soft shadow-sm transition-colors hover:border-line-strong hover:text-ink"
+    >
+      <Search className="size-4 text-ink-faint" aria-hidden />
+      <span className="flex-1 truncate">{t('button')}</span>
+      <Kbd keys={keys} />
+    </button>
+  );
+}
+
+/** The tenant whose pages are open, and the way to another. */
+export function TenantSwitcher() {
+  const t = useTranslations('palette');
+  const open = useOpenCommands();
+  const slug = /^\/tenants\/([^/]+)/.exec(usePathname())?.[1];
+  const shown = slug && slug !== 'new' ? slug : undefined;
+  const { data } = useQuery({ ...orpc.tenants.get.queryOptions({ input: { slug: shown ?? '' } }), enabled: shown !== undefined });
+  const name = shown ? (data?.name ?? shown) : t('noTenant');
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-label={`${t('switch')}: ${name}`}
+      onClick={() => open('tenants')}
+      className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm transition-colors hover:bg-hover"
+    >
+      <span className={shown ? 'min-w-0 flex-1 truncate font-medium' : 'min-w-0 flex-1 truncate text-ink-soft'}>{name}</span>
+      <ChevronsUpDown className="size-3.5 text-ink-faint" aria-hidden />
+    </button>
+  );
+}
