@@ -19,8 +19,10 @@ export async function openStandalone(env: Environment): Promise<{ runtime: Runti
     if (postgres) cleanups.push(() => postgres.stop());
     const warn = (line: string) => process.stderr.write(`${line}\n`);
     const prepared = await childEnvironment({ source: env.source, env, dsn: postgres && ((database) => postgres.dsn(database)), warn });
+    // Standard error is for what goes wrong, unless somebody asked for more.
+    prepared.LOG_LEVEL ??= 'warn';
     await setup(prepared);
-    const runtime = await openRuntime({ ...readEnvironment(prepared), logLevel: 'warn' }, 'cli');
+    const runtime = await openRuntime(readEnvironment(prepared), 'cli');
     cleanups.push(() => runtime.close());
     return { runtime, close };
   } catch (error) {
