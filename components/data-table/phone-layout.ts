@@ -29,6 +29,7 @@ export function phoneCell(definition: unknown): string {
 export function phoneHead(definition: unknown): string {
   const { id, enableHiding, meta } = definition as Definition;
   if (id === SELECT_COLUMN) return `${BARE} max-sm:bg-transparent`;
-  if (enableHiding !== false && !meta?.phone) return 'max-sm:hidden';
-  return meta?.sort ? `${BARE} max-sm:bg-transparent` : 'max-sm:sr-only';
+  const name = enableHiding === false;
+  if (!name && !meta?.phone) return 'max-sm:hidden';
+  return name || meta?.sort ? `${BARE} max-sm:bg-transparent` : 'max-sm:sr-only';
 }

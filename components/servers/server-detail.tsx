@@ -11,12 +11,12 @@ import { Card, Facts } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
-import { Sparkline } from '@/components/ui/sparkline';
 import { Segments } from '@/components/ui/tabs';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Server } from '@/lib/model/server';
 import { ConnectionsBar } from './connections-bar';
 import { Latency } from './latency';
+import { LatencyChart } from './latency-chart';
 
 const RANGES = ['1h', '24h', '30d'] as const;
 type Range = (typeof RANGES)[number];
@@ -81,11 +81,11 @@ function LatencyCard({ id }: { id: string }) {
       description={t('percentiles', { p50: words(p50), p95: words(p95), count: format.number(known.length) })}
       actions={<Segments label={t('range')} value={range} onChange={setRange} options={RANGES.map((value) => ({ value, label: t(`ranges.${value}`) }))} />}
     >
-      <div className="h-36">
+      <div className="h-44">
         {problem && <p className="text-sm text-bad-ink">{problem.title}</p>}
         {!data && !problem && <Skeleton className="h-full" />}
         {data && known.length < 2 && <p className="grid h-full place-items-center text-sm text-ink-soft">{t('fewSamples')}</p>}
-        {data && known.length >= 2 && <Sparkline values={values} label={t('latencyChart', { range: t(`ranges.${range}`), p50: words(p50), p95: words(p95) })} className="size-full" />}
+        {data && known.length >= 2 && <LatencyChart samples={data.samples} days={range === '30d'} label={t('latencyChart', { range: t(`ranges.${range}`), p50: words(p50), p95: words(p95) })} />}
       </div>
     </Card>
   );

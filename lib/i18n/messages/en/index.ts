@@ -3,6 +3,7 @@ import audit from './audit.json';
 import auth from './auth.json';
 import checks from './checks.json';
 import common from './common.json';
+import crash from './crash.json';
 import errors from './errors.json';
 import health from './health.json';
 import nav from './nav.json';
@@ -15,4 +16,4 @@ import settings from './settings.json';
 import tenants from './tenants.json';
 import validation from './validation.json';
 
-export const en = { audit, auth, checks, common, errors, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, validation };
+export const en = { audit, auth, checks, common, crash, errors, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, validation };

@@ -1,0 +1,42 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import type { RouteErrorProps } from '@/components/shell/route-error';
+import { Button } from '@/components/ui/button';
+import { languageFrom } from '@/lib/i18n/language';
+// Its own small namespace, imported outright: whatever brought the layout down cannot take the words along.
+import en from '@/lib/i18n/messages/en/crash.json';
+import es from '@/lib/i18n/messages/es/crash.json';
+import pt from '@/lib/i18n/messages/pt/crash.json';
+import './globals.css';
+
+const WORDS = { en, es, pt };
+const never = () => () => undefined;
+const readLanguage = () => languageFrom({ get: (name) => (name === 'cookie' ? document.cookie : navigator.languages.join(',')) });
+
+/** The last resort: even the frame of the console could not be drawn. */
+export default function GlobalError({ error, reset }: RouteErrorProps) {
+  const language = useSyncExternalStore(never, readLanguage, () => 'en' as const);
+  const words = WORDS[language];
+  return (
+    <html lang={language}>
+      <head>
+        <title>{`${words.title} · Tenantry`}</title>
+      </head>
+      <body>
+        <main className="grid min-h-dvh place-items-center px-6">
+          <div role="alert" className="flex max-w-lg flex-col items-center gap-3 text-center">
+            <h1 className="text-lg">{words.title}</h1>
+            <p className="text-sm text-pretty text-ink-soft">{words.detail}</p>
+            {error.digest && (
+              <p className="text-sm text-ink-soft">
+                {words.reference} <code className="font-mono text-xs">{error.digest}</code>
+              </p>
+            )}
+            <Button onClick={reset}>{words.tryAgain}</Button>
+          </div>
+        </main>
+      </body>
+    </html>
+  );
+}
