@@ -43,7 +43,7 @@ test('from sign-in to provisioned tenants', async ({ page }) => {
     await expect(page.getByText('The server can be used')).toBeVisible();
     await page.getByRole('button', { name: 'Add server' }).click();
     await expect(page.getByRole('heading', { name: 'second', level: 1 })).toBeVisible();
-    await expect(page.getByText('Healthy').first()).toBeVisible();
+    await expect(page.getByText('Healthy', { exact: true }).first()).toBeVisible();
     await expectAccessible(page);
   });
 
