@@ -26,6 +26,7 @@ const FULL = [
   ['tenants-new', '/tenants/new'],
   ['tenant', '/tenants/acme-manufacturing'],
   ['tenant-no-database', '/tenants/contoso'],
+  ['tenant-settings', '/tenants/acme-manufacturing/settings'],
   ['provisioning', '/tenants/acme-manufacturing/provisioning'],
   ['provisioning-failed', '/tenants/aurora-energia/provisioning'],
   ['servers', '/servers'],

@@ -48,10 +48,15 @@ export function toTransport(error: unknown, language: Language): ORPCError<strin
   return new ORPCError(known.code, { status: known.status, message: problem.title, data: problem, cause: error });
 }
 
-/** The problem an oRPC error stands for, whoever threw it. */
-export function problemOfTransport(error: ORPCError<string, unknown>, language: Language): Problem {
+/** The body of an error as the carrier writes it: a finished problem, or the code to word once the caller's language is known. */
+export function transportBody(error: ORPCError<string, unknown>): Problem | { code: ErrorCode } {
   if (error.code in ERROR_STATUS && isProblem(error.data)) return error.data;
-  return problemOf(new AppError(TRANSPORT[error.code] ?? 'internal'), language);
+  return { code: TRANSPORT[error.code] ?? 'internal' };
+}
+
+/** That body as a problem. */
+export function problemOfBody(body: unknown, language: Language): Problem {
+  return isProblem(body) ? body : problemOf(new AppError((body as { code: ErrorCode }).code), language);
 }
 
 function isProblem(value: unknown): value is Problem {

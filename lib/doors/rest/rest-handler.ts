@@ -3,7 +3,7 @@ import { BodyLimitPlugin } from '@orpc/server/fetch';
 import { AppError } from '@/lib/errors';
 import type { Runtime } from '@/lib/runtime';
 import { bearerContext, type DoorContext } from '../door-context';
-import { problemOf, problemOfTransport, type Problem } from '../door-error';
+import { problemOf, problemOfBody, transportBody, type Problem } from '../door-error';
 import { buildRestRouter } from './rest-router';
 
 export const REST_PREFIX = '/api/v1';
@@ -12,18 +12,17 @@ const MAX_BODY_BYTES = 1_048_576;
 
 /** Makes the REST door: one fetch handler over all operations. Made once per process and kept by the runtime. */
 export function createRestHandler(): (request: Request, runtime: Runtime) => Promise<Response> {
-  const router = buildRestRouter();
+  const handler = new OpenAPIHandler<DoorContext>(buildRestRouter(), {
+    plugins: [new BodyLimitPlugin({ maxBodySize: MAX_BODY_BYTES })],
+    customErrorResponseBodyEncoder: transportBody,
+  });
   return async (request, runtime) => {
     const context = await bearerContext(request.headers, runtime);
-    const handler = new OpenAPIHandler<DoorContext>(router, {
-      plugins: [new BodyLimitPlugin({ maxBodySize: MAX_BODY_BYTES })],
-      customErrorResponseBodyEncoder: (error) => problemOfTransport(error, context.language),
-    });
     const unsupported = unsupportedBody(request);
     if (unsupported) return problemResponse(problemOf(unsupported, context.language), context.call.requestId);
     const { matched, response } = await handler.handle(request, { prefix: REST_PREFIX, context });
     if (!matched) return problemResponse(problemOf(new AppError('not_found', { params: { what: 'path' } }), context.language), context.call.requestId);
-    return decorate(response, context.call.requestId);
+    return decorate(response, context);
   };
 }
 
@@ -34,13 +33,13 @@ function unsupportedBody(request: Request): AppError | null {
   return hasBody && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type ?? '') ? new AppError('unsupported_media_type') : null;
 }
 
-async function decorate(response: Response, requestId: string): Promise<Response> {
+async function decorate(response: Response, { call: { requestId }, language }: DoorContext): Promise<Response> {
   if (response.status < 400) {
     response.headers.set('x-request-id', requestId);
     response.headers.set('cache-control', 'no-store');
     return response;
   }
-  return problemResponse((await response.json()) as Problem, requestId);
+  return problemResponse(problemOfBody(await response.json(), language), requestId);
 }
 
 export function problemResponse(problem: Problem, requestId: string): Response {
