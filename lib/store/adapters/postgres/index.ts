@@ -53,7 +53,7 @@ function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter
     provisioner: postgresProvisioner(access, migrations),
     probe: (target, deadlineMs) => prober.probe(target, deadlineMs),
     measure: (target) => measure(access, target),
-    openTenant: (target) => openTenant(access, target, builder),
+    openTenant: (target, customColumns) => openTenant(access, target, builder, customColumns),
     async drain(serverId: string) {
       await prober.forget({ id: serverId, host: '', port: 0 });
       await pools.drain(serverId);
