@@ -3,8 +3,13 @@ import type { AdminConfig } from '@/lib/model/admin';
 import type { Isolation, Page } from '@/lib/model/common';
 import type { TenantConfig, TenantPlacement } from '@/lib/model/tenant';
 import type { User, UserFilter } from '@/lib/model/user';
+import type { FieldColumns, FieldsConfig } from './field-ports';
 import type { AdapterCapabilities, StoreCapabilities } from './capabilities';
 import type { CustomColumnSource } from './sql/custom-columns';
+
+export type { ColumnKind, CustomColumn, CustomColumnSource } from './sql/custom-columns';
+
+export type * from './field-ports';
 
 /* ───────────────────────── control plane (YAML) ───────────────────────── */
 
@@ -79,6 +84,8 @@ export interface ConfigStore {
   tenants: TenantsConfig;
   servers: ServersConfig;
   admins: AdminsConfig;
+  /** A tenant's user-field definitions. */
+  fields(slug: string): FieldsConfig;
   problems(): Promise<ConfigProblem[]>;
 }
 
@@ -168,6 +175,8 @@ export interface DatabaseAdapter {
   /** Step-wise connection test on fresh connections; `onCheck` is told each check as it finishes. Never throws for what it tests. */
   test(target: ServerTarget, onCheck?: (check: ConnectionCheck) => void, signal?: AbortSignal): Promise<ConnectionTest>;
   readonly provisioner: TenantProvisioner;
+  /** The columns of users' fields. */
+  readonly fieldColumns: FieldColumns;
   /** One cheap look on the server's own probe connection, within `deadlineMs`; never throws. */
   probe(target: ServerTarget, deadlineMs: number): Promise<ServerProbe>;
   /** Bytes and tables of one tenant's place. */

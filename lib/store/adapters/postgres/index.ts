@@ -7,6 +7,7 @@ import type { AdapterMaker, OpenAdapter } from '../../registry';
 import { PgAccess, placeOf, qualified, serverIdOf } from './access';
 import { type PgConnection } from './connection';
 import { testConnection } from './connection-test';
+import { postgresFieldColumns } from './ddl';
 import { physicalNames } from './names';
 import { Prober } from './probe';
 import { postgresProvisioner } from './provisioner';
@@ -51,6 +52,7 @@ function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter
     physicalNames,
     test: (target, onCheck, signal) => testConnection(target, () => reservePlace(pools, target), onCheck, signal),
     provisioner: postgresProvisioner(access, migrations),
+    fieldColumns: postgresFieldColumns(access),
     probe: (target, deadlineMs) => prober.probe(target, deadlineMs),
     measure: (target) => measure(access, target),
     openTenant: (target, customColumns) => openTenant(access, target, builder, customColumns),
