@@ -13,6 +13,8 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'me.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'me.sessions': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'me.revokeSession': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'migrations.fleet': ['owner', 'operator', 'viewer'],
+  'migrations.tenant': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'overview.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'provisioning.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'provisioning.retry': ['owner', 'operator'],

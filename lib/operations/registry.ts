@@ -3,6 +3,8 @@ import { verifyAudit } from './audit/verify-audit';
 import type { Operation } from './define-operation';
 import { getMe } from './me/get-me';
 import { listMySessions, revokeMySession } from './me/sessions';
+import { fleetMigrations } from './migrations/fleet-migrations';
+import { tenantMigrations } from './migrations/tenant-migrations';
 import { getOverview } from './overview/get-overview';
 import { getProvisioning } from './provisioning/get-provisioning';
 import { retryProvisioning } from './provisioning/retry-provisioning';
@@ -44,6 +46,7 @@ import { updateUser } from './users/update-user';
 export const operations = {
   audit: { list: listAudit, verify: verifyAudit },
   me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
+  migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
   overview: { get: getOverview },
   provisioning: { get: getProvisioning, retry: retryProvisioning, rollback: rollBackProvisioning },
   runs: { list: listRuns, get: getRun, cancel: cancelRun, pause: pauseRun, resume: resumeRun, retry: retryRun },

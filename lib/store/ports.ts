@@ -2,6 +2,7 @@ import type { ConnectionCheck, ConnectionTest, HealthStatus, ServerConfig } from
 import type { AdminConfig } from '@/lib/model/admin';
 import type { Isolation, Page } from '@/lib/model/common';
 import type { TenantConfig, TenantPlacement } from '@/lib/model/tenant';
+import type { AppliedMigration } from '@/lib/model/migration';
 import type { User, UserFilter } from '@/lib/model/user';
 import type { FieldColumns, FieldsConfig } from './field-ports';
 import type { AdapterCapabilities, StoreCapabilities } from './capabilities';
@@ -165,6 +166,21 @@ export interface TenantProvisioner {
   drop(target: TenantTarget): Promise<void>;
 }
 
+/** A shipped migration file. */
+export interface ShippedMigration {
+  version: string;
+  name: string;
+  /** SHA-256 of the file's bytes, hexadecimal. */
+  checksum: string;
+}
+
+/** What a tenant's container says of itself: its highest applied migration; null before the first. */
+export interface AppliedVersion {
+  tenantId: string;
+  version: string | null;
+  checksum: string | null;
+}
+
 export interface DatabaseAdapter {
   readonly driver: ServerConfig['driver'];
   readonly capabilities: AdapterCapabilities;
@@ -179,6 +195,12 @@ export interface DatabaseAdapter {
   readonly fieldColumns: FieldColumns;
   /** One cheap look on the server's own probe connection, within `deadlineMs`; never throws. */
   probe(target: ServerTarget, deadlineMs: number): Promise<ServerProbe>;
+  /** Shipped migrations of this engine, ascending. */
+  migrations(): Promise<ShippedMigration[]>;
+  /** Highest version of every tenant on a server, by one statement: each is written where it is applied. */
+  appliedVersions(server: ServerTarget): Promise<AppliedVersion[]>;
+  /** One tenant's `_migrations`, ascending; empty where there is none yet. */
+  ledger(target: TenantTarget): Promise<AppliedMigration[]>;
   /** Bytes and tables of one tenant's place. */
   measure(target: TenantTarget): Promise<{ bytes: number; tables: number; users: number }>;
   /** Repositories of one tenant's data plane. @param customColumns the tenant's fields in force; none when absent. */

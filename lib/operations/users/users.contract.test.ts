@@ -152,3 +152,23 @@ describe('users over REST', () => {
     expect((await make('fields@example.com', { customFields: { nope: 1 } })).json.errors?.[0]?.path).toBe('customFields.nope');
   });
 });
+
+describe('migrations over REST', () => {
+  it("tell a tenant's ledger and how many tenants are at each version", async () => {
+    const one = await request('GET', '/tenants/acme/migrations?refresh=true');
+    expect(one.json).toMatchObject({ state: 'upToDate', pending: [], drift: [], applied: [{ version: '0001' }] });
+    const fleet = await request('GET', '/migrations');
+    const tenants = fleet.json['tenants'] as Record<string, number>;
+    expect(tenants).toEqual({ upToDate: 2, pending: 0, failed: 0, drifted: 0, unknown: 0 });
+    expect(fleet.json['engines']).toMatchObject([{ engine: 'postgres', versions: expect.arrayContaining([expect.objectContaining({ version: '0001', tenants: 2 })]) as unknown[] }]);
+    expect((await request('GET', '/tenants/bare/migrations')).json.code).toBe('tenant_no_database');
+  });
+  it('count tenants of a server that does not answer as unknown', async () => {
+    const made = await request('POST', '/servers', { name: 'dead', driver: 'postgres', host: '127.0.0.1', port: 1, database: 'd', username: 'u', password: 'p' });
+    await engine.stop();
+    await request('POST', '/tenants', { slug: 'lost', name: 'lost', database: { serverId: made.json['id'] } });
+    const { json } = await request('GET', '/migrations');
+    expect(json['tenants']).toMatchObject({ upToDate: 2, unknown: 1 });
+    expect(json['unanswered']).toMatchObject([{ server: 'dead', code: 'server_unreachable' }]);
+  });
+});
