@@ -53,7 +53,7 @@ export interface FieldCatalog {
   indexes: { name: string; valid: boolean; unique: boolean; columns: string[] }[];
   /** Columns that were dropped and still count against the engine's limit. */
   dropped: number;
-  /** The engine's own estimate. */
+  /** Exact while few, the engine's own estimate beyond. */
   rows: number;
 }
 

@@ -148,7 +148,7 @@ describe('each change', () => {
     const field = wantedColumn();
     await reach(field);
     await users(3, "CASE n WHEN 1 THEN 'a' WHEN 2 THEN 'b' ELSE 'c' END");
-    const narrow = { ...field, storage: { kind: 'enum', options: ['a', 'b'] } as const };
+    const narrow = { ...field, storage: { kind: 'enum', options: ['a', 'b'] } as FieldStorage };
     expect(await adapter.fieldColumns.probe(target, [narrow], await adapter.fieldColumns.introspect(target))).toEqual([{ fieldId: field.fieldId, code: 'invalid_values', count: 1, samples: ['c'], settled: false }]);
     await reach({ ...narrow, onInvalid: { value: 'b' } });
     expect(await values()).toEqual(['a', 'b', 'b']);

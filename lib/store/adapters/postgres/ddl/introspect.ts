@@ -1,9 +1,12 @@
 import { AppError } from '@/lib/errors';
 import type { FieldCatalog } from '../../../field-ports';
 import type { TenantTarget } from '../../../ports';
-import { placeOf, type PgAccess } from '../access';
+import { placeOf, qualified, type PgAccess } from '../access';
 import type { PgConnection } from '../connection';
 import { readMark } from './names';
+
+/** Up to so many rows are counted; beyond it the engine's estimate is good enough. */
+const COUNTED_ROWS = 10_000;
 
 interface ColumnRow {
   name: string;
@@ -22,7 +25,7 @@ export async function introspect(access: PgAccess, target: TenantTarget): Promis
 /** Columns, constraints and indexes of `app_user`, in one flush. */
 export async function readFieldCatalog(connection: PgConnection, target: TenantTarget, schema: string): Promise<FieldCatalog> {
   const values = [schema];
-  const [table, columns, constraints, indexes] = await connection.pipeline([
+  const [table, columns, constraints, indexes, counted] = await connection.pipeline([
     {
       text: `SELECT c.reltuples::float8 AS rows FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = $1 AND c.relname = 'app_user' AND c.relkind = 'r'`,
@@ -54,6 +57,7 @@ export async function readFieldCatalog(connection: PgConnection, target: TenantT
              WHERE n.nspname = $1 AND c.relname = 'app_user' ORDER BY i.relname`,
       values,
     },
+    `SELECT pg_catalog.count(*)::int AS n FROM (SELECT 1 FROM ${qualified(schema, 'app_user')} LIMIT ${COUNTED_ROWS + 1}) few`,
   ]);
   const estimate = (table?.rows as { rows: number }[])[0];
   if (!estimate) throw new AppError('invalid_state', { params: { server: target.server.name, reason: 'tables_missing', missing: 'app_user' } });
@@ -66,10 +70,12 @@ export async function readFieldCatalog(connection: PgConnection, target: TenantT
       kind: type === 'c' ? 'check' : type === 'u' ? 'unique' : 'other',
     })),
     indexes: indexes?.rows as unknown as FieldCatalog['indexes'],
-    // -1: never analysed.
-    rows: Math.max(0, Math.round(estimate.rows)),
+    rows: rowsOf((counted?.rows as { n: number }[])[0]?.n ?? 0, estimate.rows),
   };
 }
+
+/** The estimate of a table that was never analysed is -1. */
+const rowsOf = (counted: number, estimate: number): number => (counted <= COUNTED_ROWS ? counted : Math.max(counted, Math.round(estimate)));
 
 function toColumn({ name, type, notNull, hasDefault, comment }: ColumnRow): FieldCatalog['columns'][number] {
   const mark = readMark(comment);
