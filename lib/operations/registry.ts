@@ -3,6 +3,8 @@ import { verifyAudit } from './audit/verify-audit';
 import type { Operation } from './define-operation';
 import { getMe } from './me/get-me';
 import { listMySessions, revokeMySession } from './me/sessions';
+import { fleetMigrations } from './migrations/fleet-migrations';
+import { tenantMigrations } from './migrations/tenant-migrations';
 import { getOverview } from './overview/get-overview';
 import { getProvisioning } from './provisioning/get-provisioning';
 import { retryProvisioning } from './provisioning/retry-provisioning';
@@ -30,11 +32,20 @@ import { updateTenant } from './tenants/update-tenant';
 import { createToken } from './tokens/create-token';
 import { listTokens } from './tokens/list-tokens';
 import { revokeToken } from './tokens/revoke-token';
+import { createUser } from './users/create-user';
+import { deleteUser } from './users/delete-user';
+import { disableUser } from './users/disable-user';
+import { enableUser } from './users/enable-user';
+import { getUser } from './users/get-user';
+import { listUsers } from './users/list-users';
+import { setUserPassword } from './users/set-user-password';
+import { updateUser } from './users/update-user';
 
 /** Every operation there is, by noun and verb. Each door is generated from this; what is not here does not exist. */
 export const operations = {
   audit: { list: listAudit, verify: verifyAudit },
   me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
+  migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
   overview: { get: getOverview },
   provisioning: { get: getProvisioning, retry: retryProvisioning, rollback: rollBackProvisioning },
   runs: { list: listRuns, get: getRun, cancel: cancelRun, pause: pauseRun, resume: resumeRun, retry: retryRun },
@@ -55,6 +66,7 @@ export const operations = {
   system: { mode: getMode },
   tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, checkSlug },
   tokens: { list: listTokens, create: createToken, revoke: revokeToken },
+  users: { list: listUsers, get: getUser, create: createUser, update: updateUser, delete: deleteUser, disable: disableUser, enable: enableUser, setPassword: setUserPassword },
 } as const;
 
 export type Operations = typeof operations;

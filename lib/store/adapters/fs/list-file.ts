@@ -25,6 +25,8 @@ export interface ListFileOptions<T, K extends string> {
   file: string;
   schema: z.ZodType<Record<K, T[]>>;
   key: K;
+  /** Name of the lock; that of the folder when absent. */
+  lock?: string;
   locks: Locks;
   owners: Owners;
   log: Logger;
@@ -71,7 +73,7 @@ export function createListFile<T, K extends string>(options: ListFileOptions<T, 
       throw configInvalid(file, problem ?? { reason: 'unreadable', line: null });
     },
     change: (change) =>
-      locks.hold(dirname(file), async () => {
+      locks.hold(options.lock ?? dirname(file), async () => {
         const result = await read();
         if (!result.ok) throw configInvalid(file, result.broken);
         const before = result.value?.value[key] ?? [];

@@ -49,6 +49,11 @@ export class PgAccess {
     });
   }
 
+  /** A connection as the server's own user, through a pooler if there is one: for reading catalogues. */
+  admin<T>(server: ServerTarget, database: string, work: (connection: PgConnection) => Promise<T>): Promise<T> {
+    return this.use(server, { database, user: server.username, password: server.password }, work);
+  }
+
   /** Closes what is open to one database, before it is dropped. */
   async drainDatabase(server: ServerTarget, database: string): Promise<void> {
     await this.pools.drain(serverIdOf(server), (key) => key.database === database);
