@@ -1,5 +1,4 @@
 import type { FieldDefinition } from '@/lib/model/field';
-import type { FieldsConfig } from './field-ports';
 import type { ConfigStore } from './ports';
 import type { CustomColumn, CustomColumnSource } from './sql/custom-columns';
 
@@ -8,12 +7,10 @@ export type CustomColumnsOf = (fields: readonly FieldDefinition[]) => readonly C
 
 /** A tenant's own columns, made anew only when its definitions changed. */
 export function fieldColumns(config: ConfigStore, slug: string, columnsOf: CustomColumnsOf): CustomColumnSource {
-  const { fields } = config as ConfigStore & { fields?: (slug: string) => FieldsConfig };
-  const made: { version: string | null; columns: readonly CustomColumn[] } = { version: null, columns: [] };
-  if (!fields) return () => Promise.resolve(made.columns);
+  let made: { from: readonly FieldDefinition[]; columns: readonly CustomColumn[] } | null = null;
   return async () => {
-    const found = await fields(slug).list();
-    if (made.version !== found.version) Object.assign(made, { version: found.version, columns: columnsOf(found.fields) });
+    const from = await config.fields(slug).current();
+    if (made?.from !== from) made = { from, columns: columnsOf(from) };
     return made.columns;
   };
 }

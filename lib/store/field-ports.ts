@@ -4,6 +4,8 @@ import type { TenantTarget } from './ports';
 
 /** `tenants/<slug>/fields.yaml`. */
 export interface FieldsConfig {
+  /** The same definitions for those who only read, often: the same array until something changed, and not theirs to alter. */
+  current(): Promise<readonly FieldDefinition[]>;
   /** All definitions, hidden ones too, in the file's order; empty where there is no file. `version` is of their content. @throws AppError `config_invalid`, `tenant_not_found` */
   list(): Promise<{ fields: FieldDefinition[]; version: string }>;
   /**

@@ -1,7 +1,6 @@
 import type { AuditChange } from '@/lib/model/audit';
 import type { User } from '@/lib/model/user';
 import type { Store } from '@/lib/store/ports';
-import { fieldsOf } from './fields-of';
 
 export const MASK = '••••';
 /** That a password was set is told; nothing of it is. */
@@ -35,6 +34,6 @@ function flat(user: User | null): Map<string, unknown> {
 }
 
 async function personalFields(store: Pick<Store, 'config'>, slug: string): Promise<Set<string>> {
-  const fields = await fieldsOf(store, slug);
+  const fields = await store.config.fields(slug).current();
   return new Set(fields.filter((field) => field.pii).map((field) => `customFields.${field.name}`));
 }

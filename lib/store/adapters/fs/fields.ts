@@ -70,6 +70,7 @@ export function createFields({ paths, index, ...shared }: FieldsParts): { of(slu
   const answer = (fields: readonly FieldDefinition[]) => ({ fields: structuredClone([...fields]), version: versionOfItem(fields) });
   return {
     of: (slug) => ({
+      current: async () => (await existing(slug)).items(),
       list: async () => answer(await (await existing(slug)).items()),
       change: async (expectedVersion, change) =>
         answer(

@@ -59,8 +59,10 @@ export function createListFile<T, K extends string>(options: ListFileOptions<T, 
   }
 
   async function refresh(): Promise<State<T>> {
-    const now = await statFile(path);
+    const now = statFile(path);
     if (now && isUnchanged(state.seen, now)) return state;
+    // Not there still: the same empty list as before.
+    if (!now && state.good?.length === 0 && !state.problem) return state;
     const result = await read();
     if (result.ok) return take({ seen: result.seen, good: result.value?.value[key] ?? [], problem: null });
     return take({ seen: result.seen, good: state.good, problem: problemOf(result.broken, state.problem) });
