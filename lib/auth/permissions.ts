@@ -17,6 +17,11 @@ const GRANTS = {
   'users:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'users:write': ['owner', 'operator', 'tenant-admin'],
   'migrations:read': ['owner', 'operator', 'viewer'],
+  'fields:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'fields:plan': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'fields:apply': ['owner', 'operator', 'tenant-admin'],
+  /** Applying what loses data. */
+  'fields:destroy': ['owner', 'operator'],
   'runs:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'runs:control': ['owner', 'operator'],
   'audit:read': ['owner', 'operator', 'viewer', 'tenant-admin'],

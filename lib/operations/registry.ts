@@ -1,6 +1,9 @@
 import { listAudit } from './audit/list-audit';
 import { verifyAudit } from './audit/verify-audit';
 import type { Operation } from './define-operation';
+import { applyFields } from './fields/apply-fields';
+import { listFields } from './fields/list-fields';
+import { planFields } from './fields/plan-fields';
 import { getMe } from './me/get-me';
 import { listMySessions, revokeMySession } from './me/sessions';
 import { fleetMigrations } from './migrations/fleet-migrations';
@@ -44,6 +47,7 @@ import { updateUser } from './users/update-user';
 /** Every operation there is, by noun and verb. Each door is generated from this; what is not here does not exist. */
 export const operations = {
   audit: { list: listAudit, verify: verifyAudit },
+  fields: { list: listFields, plan: planFields, apply: applyFields },
   me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
   migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
   overview: { get: getOverview },

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiToken } from '@/lib/auth/tokens';
 import { createRestHandler } from '@/lib/doors/rest/rest-handler';
 import { startPostgres, type PostgresServer } from '@/lib/embedded-postgres';
 import type { Role } from '@/lib/model/admin';
+import { fieldDefinitionSchema } from '@/lib/model/field';
 import { provisioningRunKinds } from '@/lib/provisioning/run-kinds';
 import { RunEngine } from '@/lib/runs';
 import { openTestRuntime, type TestRuntime } from '@/lib/testing/test-runtime';
@@ -150,6 +153,43 @@ describe('users over REST', () => {
     const wrong = await make('no address', { picture: 'javascript:alert(1)', name: 'x'.repeat(201) });
     expect(wrong.json.errors?.map((error) => error.path).sort()).toEqual(['email', 'name', 'picture']);
     expect((await make('fields@example.com', { customFields: { nope: 1 } })).json.errors?.[0]?.path).toBe('customFields.nope');
+  });
+});
+
+describe('users with fields', () => {
+  it("are written, filtered and audited by the tenant's own definitions", async () => {
+    const definition = (name: string, type: string, over: object = {}) => fieldDefinitionSchema.parse({ id: randomUUID(), name, column: name, type, state: 'active', ...over });
+    const { name: schema } = (await runtime.store.config.tenants.get('acme'))?.database ?? { name: '' };
+    const client = new pg.Client({ connectionString: server.dsn('tenants') });
+    await client.connect();
+    await client.query(`ALTER TABLE "${schema}".app_user ADD department text, ADD employee_id bigint CONSTRAINT zz_unique UNIQUE, ADD is_vip boolean DEFAULT false, ADD level text, ADD salary numeric(18,4)`);
+    await client.end();
+    await runtime.store.config.fields('acme').change('*', () => [
+      definition('department', 'text', { indexed: true, validation: { maxLength: 10 } }),
+      definition('employee_id', 'integer', { unique: true, required: true }),
+      definition('is_vip', 'boolean', { default: false }),
+      definition('level', 'select', { validation: { options: ['junior', 'senior'] } }),
+      definition('salary', 'decimal', { pii: true }),
+      definition('waiting', 'text', { state: 'pending' }),
+    ]);
+    const made = await make('field1@example.com', { customFields: { department: 'IT', employee_id: 7, level: 'senior', salary: '1234.5' } });
+    expect(made.json['customFields']).toEqual({ department: 'IT', employee_id: 7, is_vip: false, level: 'senior', salary: expect.stringMatching(/^1234\.50*$/) as string });
+    const wrong = await make('field2@example.com', { customFields: { department: 'x'.repeat(11), level: 'king', waiting: 'x' } });
+    expect(wrong.json.errors?.map((error) => error.path).sort()).toEqual(['customFields.department', 'customFields.employee_id', 'customFields.level', 'customFields.waiting']);
+    expect((await make('field2@example.com', { customFields: { employee_id: '7' } })).json).toMatchObject({ code: 'conflict', errors: [{ path: 'customFields.employee_id' }] });
+    await make('field3@example.com', { customFields: { employee_id: 8, department: 'HR' } });
+    const emails = async (query: string) => (await request('GET', `/tenants/acme/users?${query}`)).json.items?.map((user) => user['email']);
+    expect(await emails('filter[department]=IT')).toEqual(['field1@example.com']);
+    expect(await emails('filter[employee_id][gte]=7&sort=-employee_id')).toEqual(['field3@example.com', 'field1@example.com']);
+    expect(await emails('filter[level][isNull]=true&filter[department]=HR')).toEqual(['field3@example.com']);
+    const path = `/tenants/acme/users/${String(made.json['id'])}`;
+    const edited = await request('PATCH', path, { customFields: { salary: '99', department: null } }, { 'if-match': '*' });
+    expect(edited.json['customFields']).toMatchObject({ department: null, employee_id: 7 });
+    const [event] = (await request('GET', '/audit?tenant=acme&action=users.update&limit=1')).json.items ?? [];
+    expect(event?.['changes']).toEqual([
+      { path: 'customFields.department', before: 'IT', after: null },
+      { path: 'customFields.salary', before: '••••', after: '••••' },
+    ]);
   });
 });
 

@@ -105,13 +105,18 @@ export class UserColumns {
   }
 
   toUser(row: SqlRow): User {
-    const read = Object.fromEntries(SYSTEM.map(({ name, column, kind }) => [name, kind === 'datetime' && row[column] !== null ? new Date(String(row[column])).toISOString() : row[column]]));
+    const read: Record<string, unknown> = {};
+    for (const { name, column, kind } of SYSTEM) read[name] = kind === 'datetime' && row[column] !== null ? toMilliseconds(String(row[column])) : row[column];
     const customFields = Object.fromEntries(
       [...this.custom.values()].map(({ name, column, read: toJson }) => [name, row[column] === null || row[column] === undefined ? null : toJson(row[column])]),
     );
-    const shape: Record<keyof User, unknown> = { ...(read as Omit<User, 'customFields' | 'version'>), customFields, version: versionOf(row) };
-    return shape as User;
+    return { ...(read as Omit<User, 'customFields' | 'version'>), customFields, version: versionOf(row) };
   }
+}
+
+/** RFC 3339 in UTC with any number of digits, as JSON's usual three. */
+function toMilliseconds(moment: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,}Z$/.test(moment) ? `${moment.slice(0, 23)}Z` : new Date(moment).toISOString();
 }
 
 function signatureOf(custom: readonly CustomColumn[]): string {

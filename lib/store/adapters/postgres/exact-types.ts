@@ -10,6 +10,10 @@ const MOMENT = /^(\d{4,6}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(\.\d{1,6})?([+-]\d{2}
  * move them by the process's time zone.
  */
 export function exactMoment(text: string): string {
+  // The usual case, a session in UTC, without a Date.
+  if (text.endsWith('+00') && text.length >= 22 && text[10] === ' ' && text.length <= 29) {
+    return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(6, '0')}Z`;
+  }
   const [, day, time, fraction = '', zone = ''] = MOMENT.exec(text) ?? [];
   if (!day || !time) return text;
   const utc = new Date(`${day}T${time}${zone.length === 3 ? `${zone}:00` : zone}`);
