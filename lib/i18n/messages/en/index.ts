@@ -5,6 +5,7 @@ import checks from './checks.json';
 import common from './common.json';
 import crash from './crash.json';
 import errors from './errors.json';
+import fields from './fields.json';
 import health from './health.json';
 import nav from './nav.json';
 import overview from './overview.json';
@@ -16,4 +17,4 @@ import settings from './settings.json';
 import tenants from './tenants.json';
 import validation from './validation.json';
 
-export const en = { audit, auth, checks, common, crash, errors, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, validation };
+export const en = { audit, auth, checks, common, crash, errors, fields, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, validation };
