@@ -11,6 +11,7 @@ export default async function TenantLayout({ params, children }: { params: Promi
   const tenant = await callForPage(getTenant, { slug });
   const tabs = [
     { href: `/tenants/${slug}`, label: t('overview') },
+    ...(tenant.database ? [{ href: `/tenants/${slug}/users`, label: t('users') }] : []),
     ...(tenant.database ? [{ href: `/tenants/${slug}/provisioning`, label: t('provisioning') }] : []),
     { href: `/tenants/${slug}/settings`, label: t('settings') },
   ];

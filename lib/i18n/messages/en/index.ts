@@ -15,6 +15,7 @@ import runs from './runs.json';
 import servers from './servers.json';
 import settings from './settings.json';
 import tenants from './tenants.json';
+import users from './users.json';
 import validation from './validation.json';
 
-export const en = { audit, auth, checks, common, crash, errors, fields, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, validation };
+export const en = { audit, auth, checks, common, crash, errors, fields, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation };

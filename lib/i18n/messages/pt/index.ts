@@ -15,7 +15,8 @@ import runs from './runs.json';
 import servers from './servers.json';
 import settings from './settings.json';
 import tenants from './tenants.json';
+import users from './users.json';
 import validation from './validation.json';
 import type { Messages } from '../index';
 
-export const pt: Messages = { audit, auth, checks, common, crash, errors, fields, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, validation };
+export const pt: Messages = { audit, auth, checks, common, crash, errors, fields, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation };
