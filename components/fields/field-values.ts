@@ -100,7 +100,10 @@ function rulesFrom({ type, validation }: FieldFormValues, settings: FieldKind['s
 
 function optionsFrom(text: string, before: FieldValidation): NonNullable<FieldValidation['options']> {
   const known = new Map((before.options ?? []).map((option) => [typeof option === 'string' ? option : option.value, option]));
-  return [...new Set(text.split('\n').map((line) => line.trim()).filter(Boolean))].map((value) => known.get(value) ?? value);
+  return linesOf(text).map((value) => known.get(value) ?? value);
 }
 
 export const fieldTitle = (field: Pick<Field, 'label' | 'name'>, language: Language): string => textFor(field.label, language) || field.name;
+
+/** Lines with something in them, each once. */
+export const linesOf = (text: string): string[] => [...new Set(text.split('\n').map((line) => line.trim()).filter(Boolean))];
