@@ -2,7 +2,6 @@
 
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { RelativeTime } from '@/components/ui/relative-time';
-import type { Language } from '@/lib/model/common';
 import type { Field } from '@/lib/model/field';
 import { fieldOptions, kindOf } from './column-kinds';
 

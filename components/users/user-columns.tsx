@@ -4,7 +4,6 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, type ReactNode } from 'react';
 import type { TableColumn } from '@/components/data-table/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
-import type { Language } from '@/lib/model/common';
 import type { Field } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';
 import { fieldLabel, kindOf } from './column-kinds';

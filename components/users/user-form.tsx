@@ -10,7 +10,6 @@ import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Input } from '@/components/ui/input';
-import type { Language } from '@/lib/model/common';
 import { textFor, type Field as FieldModel } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';
 import type { UserActions } from './actions-type';

@@ -14,7 +14,6 @@ import { FormProblem } from '@/components/form/form-problem';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { orpc } from '@/lib/doors/rpc/client';
-import type { Language } from '@/lib/model/common';
 import type { Field } from '@/lib/model/field';
 import type { User, userPageSchema } from '@/lib/model/user';
 import type { UserActions } from './actions-type';

@@ -7,6 +7,7 @@ import crash from './crash.json';
 import errors from './errors.json';
 import fields from './fields.json';
 import health from './health.json';
+import migrations from './migrations.json';
 import nav from './nav.json';
 import overview from './overview.json';
 import palette from './palette.json';
@@ -19,4 +20,4 @@ import users from './users.json';
 import validation from './validation.json';
 import type { Messages } from '../index';
 
-export const pt: Messages = { audit, auth, checks, common, crash, errors, fields, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation };
+export const pt: Messages = { audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation };
