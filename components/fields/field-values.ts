@@ -95,7 +95,7 @@ function rulesFrom({ type, validation }: FieldFormValues, settings: FieldKind['s
     if (COUNTS.has(key)) return [[key, Number.isNaN(Number(text)) ? text : Number(text)]];
     return [[key, textToValue(type, text)]];
   });
-  return Object.fromEntries(given) as FieldValidation;
+  return Object.fromEntries(given);
 }
 
 function optionsFrom(text: string, before: FieldValidation): NonNullable<FieldValidation['options']> {
