@@ -15,7 +15,7 @@ import { orpc } from '@/lib/doors/rpc/client';
 import type { RunStatus } from '@/lib/model/run';
 
 const WATCH_MS = 700;
-export const RUN_SETTLED: ReadonlySet<RunStatus> = new Set(['succeeded', 'failed', 'cancelled']);
+const RUN_SETTLED: ReadonlySet<RunStatus> = new Set(['succeeded', 'failed', 'cancelled']);
 
 /** The run that applies a plan, watched to its end. */
 export function ApplyRun({ runId, onSettled }: { runId: string; onSettled: (status: RunStatus) => void }) {

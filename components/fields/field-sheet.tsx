@@ -18,7 +18,7 @@ import { TypeSettings } from './type-settings';
 import { useTypeName } from './use-type-name';
 import { ValueInput } from './value-input';
 
-export interface FieldSheetProps {
+interface FieldSheetProps {
   slug: string;
   kinds: readonly FieldKind[];
   /** What is edited; null for a new one. */

@@ -24,7 +24,7 @@ import { commandsFor, countFields, replaceAdded, replaceCommands, rowsOf, stillM
 import { ReviewDialog } from './review-dialog';
 import { useReview, type FieldActions } from './use-review';
 
-export interface FieldListData {
+interface FieldListData {
   items: Field[];
   columns: { used: number; dropped: number; max: number };
   drift: FieldDrift[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '@/lib/model/field';
 import { decisionFrom, valuesOf, type FieldKind } from './field-values';
-import { commandsFor, countFields, onFailureOf, replaceAdded, replaceCommands, rowsOf, stillMeant, withOnFailure, type FieldCommand } from './pending-changes';
+import { commandsFor, countFields, namedPath, onFailureOf, replaceAdded, replaceCommands, rowsOf, stillMeant, withOnFailure, type FieldCommand } from './pending-changes';
 
 const ID = '0190d6f0-0000-7000-8000-000000000001';
 const field: Field = {
@@ -64,6 +64,12 @@ describe('collected changes', () => {
     expect(changes).toEqual([rename, { ...retype, onFailure: 'null' }]);
     expect(onFailureOf(changes, ID)).toBe('null');
     expect(onFailureOf([rename], ID)).toBeNull();
+  });
+
+  it('are named by their field where one is refused', () => {
+    const changes = [retype, add];
+    const rows = rowsOf([field], changes);
+    expect(['changes.0.onFailure.default', 'changes.1.name', 'changes', 'changes.9.name'].map((path) => namedPath(path, changes, rows))).toEqual(['department: onFailure.default', 'is_vip: name', 'changes', 'changes.9.name']);
   });
 
   it('forget fields that are gone', () => {

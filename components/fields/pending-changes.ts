@@ -3,7 +3,7 @@ import type { Field, FieldDecision, fieldChangeSchema, OnFailure } from '@/lib/m
 
 export type FieldCommand = z.input<typeof fieldChangeSchema>;
 type AddCommand = Extract<FieldCommand, { op: 'add' }>;
-export type PendingMark = 'add' | 'change' | 'drop' | 'restore';
+type PendingMark = 'add' | 'change' | 'drop' | 'restore';
 
 /** A field as the list shows it: as it is, with what waits to be reviewed laid over it. */
 export interface FieldRow {
@@ -60,6 +60,15 @@ export const countFields = (changes: readonly FieldCommand[]): number =>
 /** Changes whose field is still there: somebody else may have applied theirs meanwhile. */
 export const stillMeant = (changes: readonly FieldCommand[], fields: readonly Field[]): FieldCommand[] =>
   changes.filter((change) => change.op === 'add' || fields.some((field) => field.id === change.id));
+
+/** What a refusal calls `changes.2.default`, by the name of the field that it is about. */
+export function namedPath(path: string, changes: readonly FieldCommand[], rows: readonly FieldRow[]): string {
+  const [, at, rest] = /^changes\.(\d+)\.(.+)$/.exec(path) ?? [];
+  const change = at === undefined ? undefined : changes[Number(at)];
+  if (!change || rest === undefined) return path;
+  const name = change.op === 'add' ? change.name : rows.find(({ key }) => key === change.id)?.field.name;
+  return name === undefined ? path : `${name}: ${rest}`;
+}
 
 /** The list with the changes laid over it, added ones at the end. Pure. */
 export function rowsOf(fields: readonly Field[], changes: readonly FieldCommand[]): FieldRow[] {

@@ -17,7 +17,7 @@ import type { FieldKind } from './field-values';
 import { backfillOf, isConfirmed, NO_ANSWERS, openBlockers, type PlanAnswers } from './plan-answers';
 import { PlanBlockers } from './plan-blockers';
 import { PlanSteps } from './plan-steps';
-import type { FieldCommand, FieldRow } from './pending-changes';
+import { namedPath, type FieldCommand, type FieldRow } from './pending-changes';
 
 interface ReviewDialogProps {
   open: boolean;
@@ -42,8 +42,9 @@ interface ReviewDialogProps {
 export function ReviewDialog(props: ReviewDialogProps) {
   const t = useTranslations('fields');
   const tc = useTranslations('common');
-  const { open, plan, problem, planning, runId, onClose, onPlanAgain, onSettled } = props;
+  const { open, plan, problem, planning, runId, rows, changes, onClose, onPlanAgain, onSettled } = props;
   const [answers, setAnswers] = useState<PlanAnswers>(NO_ANSWERS);
+  const named = problem && { ...problem, errors: problem.errors.map((error) => ({ ...error, path: namedPath(error.path, changes, rows) })) };
   const close = () => {
     setAnswers(NO_ANSWERS);
     onClose();
@@ -56,7 +57,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           <ApplyRun runId={runId} onSettled={onSettled} />
         ) : (
           <div className="space-y-4" aria-busy={planning}>
-            <FormProblem problem={problem} />
+            <FormProblem problem={named} />
             {planning && !plan && (
               <div role="status" aria-label={t('planning')}>
                 <Skeleton className="h-48" />
