@@ -62,6 +62,7 @@ describe('the fields of a tenant', () => {
     fireEvent.click(applyButton());
     expect(await screen.findByText('Applying changes')).toBeTruthy();
     expect(actions.apply).toHaveBeenCalledWith({ slug: 'acme', planId: 'p', hash: 'h', confirm: ['department'], backfill: {} });
+    expect(screen.queryByText('1 field changed, not applied')).toBeNull();
   });
 
   it('say what stands in the way, and take a value for users without one', async () => {

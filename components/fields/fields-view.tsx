@@ -65,12 +65,17 @@ function Fields({ slug, data, kinds, may, actions }: Omit<FieldsViewProps, 'init
   const settled = useCallback(
     (status: RunStatus) => {
       void queries.invalidateQueries({ queryKey: orpc.fields.key() });
-      if (status !== 'succeeded') return;
-      setChanges([]);
-      toast.success(t('appliedToast'));
+      if (status === 'succeeded') toast.success(t('appliedToast'));
     },
     [queries, t],
   );
+  const apply: typeof review.apply = async (...request) => {
+    const began = await review.apply(...request);
+    // From here on they stand in the definitions, whatever becomes of the run.
+    if (began) setChanges([]);
+    await queries.invalidateQueries({ queryKey: orpc.fields.key() });
+    return began;
+  };
   const keep = (decision: FieldDecision) => {
     setChanges(kept(changes, sheet?.row ?? null, decision, data.items));
     setSheet(null);
@@ -101,7 +106,7 @@ function Fields({ slug, data, kinds, may, actions }: Omit<FieldsViewProps, 'init
         mayDestroy={may.destroy}
         onChoice={choose}
         onPlanAgain={() => void review.make(changes)}
-        onApply={(plan, confirm, backfill) => void review.apply(plan, confirm, backfill)}
+        onApply={(plan, confirm, backfill) => void apply(plan, confirm, backfill)}
         onSettled={settled}
         onClose={review.close}
       />

@@ -28,10 +28,12 @@ export function useReview(slug: string, actions: FieldActions) {
     // Closed meanwhile, it stays closed.
     setState((before) => (before.open ? { ...before, busy: null, plan: result.ok ? result.data : null, problem: result.ok ? null : result.error } : before));
   };
+  /** True when its run began. */
   const apply = async (plan: FieldPlan, confirm: string[], backfill: Record<string, Backfill>) => {
     setState((before) => ({ ...before, problem: null, busy: 'applying' }));
     const result = await actions.apply({ slug, planId: plan.planId, hash: plan.hash, confirm, backfill });
     setState((before) => ({ ...before, busy: null, ...(result.ok ? { runId: result.data.runId } : { problem: result.error }) }));
+    return result.ok;
   };
   const close = useCallback(() => setState(CLOSED), []);
   return { ...state, make, apply, close };
