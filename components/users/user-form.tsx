@@ -29,11 +29,12 @@ interface UserFormProps {
 type Form = UseFormReturn<UserFormValues, unknown, UserFormValues>;
 
 /** A user's profile and the tenant's own fields, made from their definitions. */
-export function UserForm({ slug, user, fields, mayWrite, actions, onSaved }: UserFormProps) {
+export function UserForm({ slug, user: opened, fields, mayWrite, actions, onSaved }: UserFormProps) {
   const t = useTranslations('users');
   const tc = useTranslations('common');
   const language = useLocale();
-  const version = useRef(user?.version);
+  const [user, setUser] = useState(opened);
+  const version = useRef(opened?.version);
   const [theirs, setTheirs] = useState<User | null>(null);
   const schema = useMemo(() => userFormSchema(fields, user === null), [fields, user]);
   const toInput = useMemo(() => (values: UserFormValues) => (user ? toUpdateInput(slug, user, fields, values) : toCreateInput(slug, fields, values)), [slug, user, fields]);
@@ -64,7 +65,7 @@ export function UserForm({ slug, user, fields, mayWrite, actions, onSaved }: Use
         {fields.length > 0 && <OwnFields form={form} fields={fields} />}
       </fieldset>
       {mayWrite && (
-        <Button type="submit" variant="primary" pending={busy} disabled={user !== null && !form.formState.isDirty}>
+        <Button type="submit" variant="primary" pending={busy}>
           {user ? tc('save') : t('create')}
         </Button>
       )}
@@ -72,7 +73,14 @@ export function UserForm({ slug, user, fields, mayWrite, actions, onSaved }: Use
         open={theirs !== null}
         differences={theirs ? userDifferences(form.getValues(), userValuesOf(theirs, fields), labelOf) : []}
         onClose={() => setTheirs(null)}
-        onTakeTheirs={() => theirs && onSaved(theirs)}
+        onTakeTheirs={() => {
+          if (theirs) {
+            version.current = theirs.version;
+            form.reset(userValuesOf(theirs, fields));
+            setUser(theirs);
+          }
+          setTheirs(null);
+        }}
         onSaveMine={() => {
           if (theirs) version.current = theirs.version;
           setTheirs(null);
