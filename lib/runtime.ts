@@ -10,6 +10,7 @@ import type { SecretBox } from '@/lib/secrets/secretbox';
 import { managedServers } from '@/lib/servers/managed-server';
 import { openStore, POOL_SHARES } from '@/lib/store';
 import type { Store } from '@/lib/store/ports';
+import { customColumnsOf } from '@/lib/users/custom-columns-of';
 
 /** All that a process shares: made once, kept under a global symbol, closed at the end. */
 export interface Runtime {
@@ -68,6 +69,7 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
     managedServers: managedServers(env),
     secretbox,
     status: { statusOf: async (tenantId) => (await records.machine.database(tenantId))?.status ?? null },
+    customColumns: customColumnsOf,
     log,
     migrationsDir: join(process.cwd(), 'migrations'),
     poolShare: POOL_SHARE[role],

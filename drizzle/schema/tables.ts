@@ -5,9 +5,11 @@ import { auditEvent } from './audit-event';
 import { auditHead } from './audit-head';
 import { consoleSession } from './console-session';
 import { healthSample } from './health-sample';
+import { idempotencyKey } from './idempotency-key';
 import { lease } from './lease';
 import { liveEvent } from './live-event';
 import { oneTimeToken } from './one-time-token';
+import { plan } from './plan';
 import { run } from './run';
 import { runStep } from './run-step';
 import { serverHealth } from './server-health';
@@ -21,9 +23,11 @@ export const recordsTables = (kit: Kit) => ({
   auditHead: auditHead(kit),
   consoleSession: consoleSession(kit),
   healthSample: healthSample(kit),
+  idempotencyKey: idempotencyKey(kit),
   lease: lease(kit),
   liveEvent: liveEvent(kit),
   oneTimeToken: oneTimeToken(kit),
+  plan: plan(kit),
   run: run(kit),
   runStep: runStep(kit),
   serverHealth: serverHealth(kit),

@@ -23,9 +23,9 @@ export interface PasswordProblem {
   params?: Record<string, number>;
 }
 
-/** Why an administrator's password is refused; null when it is fine. Safe in the browser. */
-export function passwordProblem(password: string, email: string): PasswordProblem | null {
-  if ([...password].length < PASSWORD_MIN_LENGTH) return { message: 'passwordTooShort', params: { min: PASSWORD_MIN_LENGTH } };
+/** Why a password is refused; null when it is fine. Safe in the browser. @param minLength an administrator's unless said. */
+export function passwordProblem(password: string, email: string, minLength = PASSWORD_MIN_LENGTH): PasswordProblem | null {
+  if ([...password].length < minLength) return { message: 'passwordTooShort', params: { min: minLength } };
   if (password.length > PASSWORD_MAX_LENGTH) return { message: 'passwordTooLong', params: { max: PASSWORD_MAX_LENGTH } };
   const folded = password.trim().toLowerCase();
   if (folded === email.trim().toLowerCase()) return { message: 'passwordIsEmail' };

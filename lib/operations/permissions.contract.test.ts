@@ -10,9 +10,14 @@ import { allOperations, operations } from './registry';
 const ALLOWED: Record<string, readonly Role[]> = {
   'audit.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'audit.verify': ['owner', 'operator', 'viewer'],
+  'fields.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'fields.plan': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'fields.apply': ['owner', 'operator', 'tenant-admin'],
   'me.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'me.sessions': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'me.revokeSession': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'migrations.fleet': ['owner', 'operator', 'viewer'],
+  'migrations.tenant': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'overview.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'provisioning.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'provisioning.retry': ['owner', 'operator'],
@@ -44,6 +49,14 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'tokens.list': ['owner'],
   'tokens.create': ['owner'],
   'tokens.revoke': ['owner'],
+  'users.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.create': ['owner', 'operator', 'tenant-admin'],
+  'users.update': ['owner', 'operator', 'tenant-admin'],
+  'users.delete': ['owner', 'operator', 'tenant-admin'],
+  'users.disable': ['owner', 'operator', 'tenant-admin'],
+  'users.enable': ['owner', 'operator', 'tenant-admin'],
+  'users.setPassword': ['owner', 'operator', 'tenant-admin'],
 };
 
 let runtime: TestRuntime;
@@ -94,7 +107,7 @@ describe('a tenant-admin', () => {
     const named = allOperations().filter((operation) => operation.tenant && ALLOWED[operation.name]?.includes('tenant-admin'));
     expect(named.length).toBeGreaterThan(2);
     for (const operation of named) {
-      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
+      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], id: 'x', email: 'x@example.com', password: 'x', reason: 'x' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
     }
   });
   it('answers exactly as for a tenant that does not exist', async () => {

@@ -5,11 +5,12 @@ import { zodIssueKey } from '@/lib/i18n/zod-issue-key';
 import type { AuditChange, AuditEvent } from '@/lib/model/audit';
 import type { Runtime } from '@/lib/runtime';
 import type { CallContext, Operation, OperationContext } from './define-operation';
+import { isIdempotent, once } from './idempotency';
 import { translateError } from './translate-error';
 
 /**
  * The one way an operation runs, whatever the door:
- * authorise → validate → tenant in sight → audit intent → handler → audit outcome → translate errors.
+ * authorise → validate → tenant in sight → once per idempotency key → audit intent → handler → audit outcome → translate errors.
  * @throws AppError always; anything else a handler throws becomes `internal` with a reference.
  */
 export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
@@ -24,17 +25,19 @@ export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
     const slug = operation.tenant?.(input) ?? null;
     if (slug !== null && !maySeeTenant(call.principal, slug)) throw new AppError('tenant_not_found', { params: { tenant: slug } });
     if (operation.requiresIfMatch && !call.ifMatch) throw new AppError('precondition_required');
-    const result =
-      operation.kind === 'write' || operation.kind === 'long'
-        ? await runAudited(operation, input, call, runtime)
-        : await operation.handler(input, { ...call, runtime, audit: SILENT });
-    return operation.output.parse(result);
+    const run = async () => operation.output.parse(await handle(operation, input, call, runtime));
+    return isIdempotent(operation, call) ? await once(operation, input, call, runtime, run) : await run();
   } catch (error) {
     throw translateError(error, { operation: operation.name, requestId: call.requestId, log: runtime.log });
   }
 }
 
 const SILENT: OperationContext['audit'] = { target: () => undefined, changes: () => undefined };
+
+function handle<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, input: z.output<I>, call: CallContext, runtime: Runtime): Promise<z.input<O>> {
+  const audited = operation.kind === 'write' || operation.kind === 'long';
+  return audited ? runAudited(operation, input, call, runtime) : operation.handler(input, { ...call, runtime, audit: SILENT });
+}
 
 function authorise(operation: Operation, call: CallContext): void {
   if (may(call.principal, operation.permission)) return;

@@ -1,8 +1,13 @@
 import { listAudit } from './audit/list-audit';
 import { verifyAudit } from './audit/verify-audit';
 import type { Operation } from './define-operation';
+import { applyFields } from './fields/apply-fields';
+import { listFields } from './fields/list-fields';
+import { planFields } from './fields/plan-fields';
 import { getMe } from './me/get-me';
 import { listMySessions, revokeMySession } from './me/sessions';
+import { fleetMigrations } from './migrations/fleet-migrations';
+import { tenantMigrations } from './migrations/tenant-migrations';
 import { getOverview } from './overview/get-overview';
 import { getProvisioning } from './provisioning/get-provisioning';
 import { retryProvisioning } from './provisioning/retry-provisioning';
@@ -30,11 +35,21 @@ import { updateTenant } from './tenants/update-tenant';
 import { createToken } from './tokens/create-token';
 import { listTokens } from './tokens/list-tokens';
 import { revokeToken } from './tokens/revoke-token';
+import { createUser } from './users/create-user';
+import { deleteUser } from './users/delete-user';
+import { disableUser } from './users/disable-user';
+import { enableUser } from './users/enable-user';
+import { getUser } from './users/get-user';
+import { listUsers } from './users/list-users';
+import { setUserPassword } from './users/set-user-password';
+import { updateUser } from './users/update-user';
 
 /** Every operation there is, by noun and verb. Each door is generated from this; what is not here does not exist. */
 export const operations = {
   audit: { list: listAudit, verify: verifyAudit },
+  fields: { list: listFields, plan: planFields, apply: applyFields },
   me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
+  migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
   overview: { get: getOverview },
   provisioning: { get: getProvisioning, retry: retryProvisioning, rollback: rollBackProvisioning },
   runs: { list: listRuns, get: getRun, cancel: cancelRun, pause: pauseRun, resume: resumeRun, retry: retryRun },
@@ -55,6 +70,7 @@ export const operations = {
   system: { mode: getMode },
   tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, checkSlug },
   tokens: { list: listTokens, create: createToken, revoke: revokeToken },
+  users: { list: listUsers, get: getUser, create: createUser, update: updateUser, delete: deleteUser, disable: disableUser, enable: enableUser, setPassword: setUserPassword },
 } as const;
 
 export type Operations = typeof operations;

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { syncFields } from '@/lib/fields/sync-fields';
 import type { Runtime } from '@/lib/runtime';
 import type { DatabaseAdapter, TenantTarget } from '@/lib/store/ports';
 import type { ProvisionStep } from './steps';
@@ -14,7 +15,7 @@ export interface ProvisioningSubject {
 const VERIFY_DEADLINE_MS = 10_000;
 
 /** Each step of provisioning. All may be run again after a crash at any point, and converge. */
-export const provisionSteps: Record<ProvisionStep, (runtime: Deps, subject: ProvisioningSubject) => Promise<void>> = {
+export const provisionSteps: Record<ProvisionStep, (runtime: Deps, subject: ProvisioningSubject) => Promise<void | 'skipped'>> = {
   check_server: async (runtime, subject) => {
     const { target, adapter } = await open(runtime, subject);
     await runtime.records.machine.setDatabase(subject.tenantId, { status: 'CREATING' });
@@ -38,6 +39,10 @@ export const provisionSteps: Record<ProvisionStep, (runtime: Deps, subject: Prov
   seed: async (runtime, subject) => {
     const { target, adapter } = await open(runtime, subject);
     await adapter.provisioner.seed(target);
+  },
+  sync_fields: async (runtime, subject) => {
+    const tenant = await runtime.store.config.tenants.getById(subject.tenantId);
+    return tenant && (await syncFields(runtime, tenant.slug)) > 0 ? undefined : 'skipped';
   },
   verify: async (runtime, subject) => {
     const { target, adapter } = await open(runtime, subject);

@@ -1,5 +1,5 @@
 /** The steps of bringing a tenant's data plane up, in order; names are shown, stored and translated. */
-export const PROVISION_STEPS = ['check_server', 'create_container', 'create_role', 'migrate', 'seed', 'verify', 'ready'] as const;
+export const PROVISION_STEPS = ['check_server', 'create_container', 'create_role', 'migrate', 'seed', 'sync_fields', 'verify', 'ready'] as const;
 export type ProvisionStep = (typeof PROVISION_STEPS)[number];
 export const PROVISION_KIND = 'tenant.provision';
 

@@ -7,6 +7,7 @@ import type { RecordsContext } from './context';
 import { openLibsqlRecords, openPostgresRecords, type RecordsDatabase } from './db';
 import { eventLog } from './events';
 import { healthRecords } from './health';
+import { idempotencyRecords } from './idempotency';
 import { leases } from './leases';
 import { attemptLimits } from './limits';
 import { machineState } from './machine';
@@ -14,6 +15,7 @@ import { migrateDatabase } from './migrate';
 import { oneTimeTokens } from './one-time-tokens';
 import type { EventLog, Records, RunRecords } from './ports';
 import { runRecords } from './runs';
+import { planRecords } from './plans';
 import { sessionRecords } from './sessions';
 import { tokenRecords } from './tokens';
 
@@ -49,6 +51,8 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
     oneTimeTokens: oneTimeTokens(context),
     limits: attemptLimits(context),
     leases: leases(context),
+    plans: planRecords(context),
+    idempotency: idempotencyRecords(context),
     async ping() {
       await db.use((q) => q.select({ one: sql`1` }).from(db.tables.auditHead).limit(1));
     },

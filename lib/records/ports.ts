@@ -20,6 +20,8 @@ export interface Records {
   oneTimeTokens: OneTimeTokens;
   limits: AttemptLimits;
   leases: Leases;
+  plans: PlanRecords;
+  idempotency: IdempotencyRecords;
   /** Cheap round trip; throws when the records cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -222,4 +224,44 @@ export interface Leases {
   /** Takes or prolongs; the fencing number grows with each new owner. Null when another holds it. */
   acquire(name: string, owner: string, ttlMs: number): Promise<{ fence: number } | null>;
   release(name: string, owner: string): Promise<void>;
+}
+
+export type IdempotentState =
+  | { status: 'begun' }
+  | { status: 'running'; request: string }
+  | { status: 'done'; request: string; answer: string }
+  /** It was given up a moment ago: ask again. */
+  | { status: 'gone' };
+
+/** Requests that are to be run once. What is kept is sealed by the caller. */
+export interface IdempotencyRecords {
+  /** Takes the key for `owner`, or tells how far it is. Exactly one of several at once begins. */
+  begin(key: string, how: { owner: string; request: string; leaseMs: number; keepMs: number }): Promise<IdempotentState>;
+  /** Keeps the answer; false when the key was taken over meanwhile. */
+  finish(key: string, owner: string, answer: string): Promise<boolean>;
+  /** Frees the key. */
+  abandon(key: string, owner: string): Promise<void>;
+}
+
+export interface StoredPlan {
+  id: string;
+  tenantId: string;
+  hash: string;
+  body: unknown;
+  /** The run that applies it. */
+  runId: string | null;
+  createdAt: string;
+  expiresAt: string;
+}
+
+/** Plans of changes, kept for a while so that what was seen is what is applied. */
+export interface PlanRecords {
+  create(plan: { id: string; tenantId: string; hash: string; body: unknown; ttlMs: number }): Promise<StoredPlan>;
+  /** Expired ones too, until they are pruned; the caller decides. */
+  get(id: string): Promise<StoredPlan | null>;
+  /** False when it is being applied already. */
+  setBody(id: string, body: unknown): Promise<boolean>;
+  /** Ties a plan to its run. False when the plan has another run, or the run another plan. */
+  attach(id: string, runId: string): Promise<boolean>;
+  prune(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Logger } from '@/lib/log';
 import type { ServerConfig } from '@/lib/model/server';
 import type { SecretBox } from '@/lib/secrets/secretbox';
 import { openConfigStore } from './adapters/fs';
+import type { CustomColumnsOf } from './field-columns';
 import { StoreManager } from './manager';
 import type { DatabaseStatusSource, Store } from './ports';
 import { openRegistry } from './registry';
@@ -15,6 +16,8 @@ export interface OpenStoreOptions {
   managedServers: readonly { config: ServerConfig; password: string }[];
   secretbox: SecretBox;
   status: DatabaseStatusSource;
+  /** What repositories read and write of a tenant's fields; none when absent. */
+  customColumns?: CustomColumnsOf;
   log: Logger;
   /** Folder with `<engine>/tenant/*.sql`. */
   migrationsDir: string;
@@ -40,5 +43,6 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     registry: openRegistry({ migrationsDir, pools: options.poolShare === undefined ? {} : { share: options.poolShare } }),
     targets: new Targets(config, secretbox, passwords),
     status: options.status,
+    customColumns: options.customColumns ?? (() => []),
   });
 }

@@ -4,4 +4,5 @@ export { POOL_SHARES } from './pools';
 export { serverPasswordOwner, tenantPasswordOwner } from './targets';
 export { CHECK_DETAILS, type CheckDetail } from './check-details';
 export type * from './ports';
+export { FIELD_PHASES } from './field-ports';
 export type { AdapterCapabilities, StoreCapabilities } from './capabilities';

@@ -5,6 +5,7 @@ import type { ConfigStore, DatabaseStatusSource, PoolStatistics, Store, StoreMod
 import type { Registry } from './registry';
 import { CachedTenantAccess } from './tenant-access';
 import type { Targets } from './targets';
+import { fieldColumns, type CustomColumnsOf } from './field-columns';
 
 /** Tenants whose access is kept; the least recently asked for goes first. */
 const CACHED_TENANTS = 5_000;
@@ -23,6 +24,7 @@ export interface ManagerParts {
   registry: Registry;
   targets: Targets;
   status: DatabaseStatusSource;
+  customColumns: CustomColumnsOf;
 }
 
 /** What callers hold: finds tenants, keeps their access, closes everything. */
@@ -57,7 +59,7 @@ export class StoreManager implements Store {
     const access = new CachedTenantAccess(tenant, {
       open: async (of) => {
         const target = await this.parts.targets.tenant(of);
-        return this.adapter(target.server.driver).openTenant(target);
+        return this.adapter(target.server.driver).openTenant(target, fieldColumns(this.config, of.slug, this.parts.customColumns));
       },
       statusOf: (id) => this.parts.status.statusOf(id),
     });

@@ -2,7 +2,15 @@ import type { ConnectionCheck, ConnectionTest, HealthStatus, ServerConfig } from
 import type { AdminConfig } from '@/lib/model/admin';
 import type { Isolation, Page } from '@/lib/model/common';
 import type { TenantConfig, TenantPlacement } from '@/lib/model/tenant';
+import type { AppliedMigration } from '@/lib/model/migration';
+import type { User, UserFilter } from '@/lib/model/user';
+import type { FieldColumns, FieldsConfig } from './field-ports';
 import type { AdapterCapabilities, StoreCapabilities } from './capabilities';
+import type { CustomColumnSource } from './sql/custom-columns';
+
+export type { ColumnKind, CustomColumn, CustomColumnSource } from './sql/custom-columns';
+
+export type * from './field-ports';
 
 /* ───────────────────────── control plane (YAML) ───────────────────────── */
 
@@ -77,6 +85,8 @@ export interface ConfigStore {
   tenants: TenantsConfig;
   servers: ServersConfig;
   admins: AdminsConfig;
+  /** A tenant's user-field definitions. */
+  fields(slug: string): FieldsConfig;
   problems(): Promise<ConfigProblem[]>;
 }
 
@@ -156,6 +166,21 @@ export interface TenantProvisioner {
   drop(target: TenantTarget): Promise<void>;
 }
 
+/** A shipped migration file. */
+export interface ShippedMigration {
+  version: string;
+  name: string;
+  /** SHA-256 of the file's bytes, hexadecimal. */
+  checksum: string;
+}
+
+/** What a tenant's container says of itself: its highest applied migration; null before the first. */
+export interface AppliedVersion {
+  tenantId: string;
+  version: string | null;
+  checksum: string | null;
+}
+
 export interface DatabaseAdapter {
   readonly driver: ServerConfig['driver'];
   readonly capabilities: AdapterCapabilities;
@@ -166,32 +191,96 @@ export interface DatabaseAdapter {
   /** Step-wise connection test on fresh connections; `onCheck` is told each check as it finishes. Never throws for what it tests. */
   test(target: ServerTarget, onCheck?: (check: ConnectionCheck) => void, signal?: AbortSignal): Promise<ConnectionTest>;
   readonly provisioner: TenantProvisioner;
+  /** The columns of users' fields. */
+  readonly fieldColumns: FieldColumns;
   /** One cheap look on the server's own probe connection, within `deadlineMs`; never throws. */
   probe(target: ServerTarget, deadlineMs: number): Promise<ServerProbe>;
+  /** Shipped migrations of this engine, ascending. */
+  migrations(): Promise<ShippedMigration[]>;
+  /** Highest version of every tenant on a server, by one statement: each is written where it is applied. */
+  appliedVersions(server: ServerTarget): Promise<AppliedVersion[]>;
+  /** One tenant's `_migrations`, ascending; empty where there is none yet. */
+  ledger(target: TenantTarget): Promise<AppliedMigration[]>;
   /** Bytes and tables of one tenant's place. */
   measure(target: TenantTarget): Promise<{ bytes: number; tables: number; users: number }>;
-  /** Repositories of one tenant's data plane. */
-  openTenant(target: TenantTarget): TenantDatabase;
+  /** Repositories of one tenant's data plane. @param customColumns the tenant's fields in force; none when absent. */
+  openTenant(target: TenantTarget, customColumns?: CustomColumnSource): TenantDatabase;
 }
 
 /* ───────────────────────── data plane ───────────────────────── */
 
-export interface TenantUser {
-  id: string;
-  email: string;
-  emailVerified: boolean;
-  status: 'active' | 'disabled';
-  name: string | null;
-  createdAt: string;
-  updatedAt: string;
+/** A user with its custom fields; `version` changes with every edit. */
+export type TenantUser = User;
+
+/** System columns that a caller may set. */
+export interface UserProfile {
+  emailVerified?: boolean;
+  name?: string | null;
+  givenName?: string | null;
+  familyName?: string | null;
+  picture?: string | null;
+  locale?: string | null;
+  language?: string | null;
+  metadata?: Record<string, unknown>;
+  /** By the fields' names; null empties one. */
+  customFields?: Record<string, unknown>;
 }
 
+export interface NewUser extends UserProfile {
+  email: string;
+  /** Makes the password identity in the same transaction. */
+  passwordHash?: string;
+  /** The password must be changed at the next sign-in. */
+  passwordTemporary?: boolean;
+}
+
+export interface UserListQuery {
+  /** 1–200. */
+  limit: number;
+  /** From the page before; belongs to the same `sort`. */
+  cursor?: string;
+  /** Searched in e-mail and names, without case. */
+  q?: string;
+  /** A column's API name, with `-` for descending. Default `createdAt`. Empty values come last either way. */
+  sort?: string;
+  filters?: readonly UserFilter[];
+}
+
+export interface UserPage {
+  items: TenantUser[];
+  nextCursor: string | null;
+  /** `not_indexed`: a filter or the sort is on a column without an index. */
+  warnings: 'not_indexed'[];
+}
+
+/** An edit, with the user as it stood before. */
+export interface UserEdit {
+  before: TenantUser;
+  after: TenantUser;
+}
+
+/**
+ * Users of one tenant. Values of custom fields are checked against the tenant's definitions here, on
+ * every path: `validation_failed` with `customFields.<name>`; what is taken is `conflict` with the same path.
+ * `expectedVersion` is compared in the writing statement itself; `*` (default) skips it.
+ * @throws AppError `not_found` (edits), `precondition_failed`, `validation_failed`, `conflict`, and what a connection may throw.
+ */
 export interface UsersRepository {
   /** @throws AppError `conflict` when the e-mail is taken, compared without case. */
-  create(user: { email: string; name?: string | null; passwordHash?: string }): Promise<TenantUser>;
+  create(user: NewUser): Promise<TenantUser>;
   getById(id: string): Promise<TenantUser | null>;
   getByEmail(email: string): Promise<TenantUser | null>;
-  count(): Promise<number>;
+  /** Keyset pages: rows that are inserted meanwhile never repeat or hide others. */
+  list(query: UserListQuery): Promise<UserPage>;
+  count(filters?: readonly UserFilter[]): Promise<number>;
+  update(id: string, change: UserProfile & { email?: string }, expectedVersion?: string): Promise<UserEdit>;
+  /** @param until RFC 3339; null is for good. */
+  disable(id: string, how: { reason: string; until?: string | null }, expectedVersion?: string): Promise<UserEdit>;
+  enable(id: string, expectedVersion?: string): Promise<UserEdit>;
+  /** Answers what was deleted, with all that hung on it. */
+  delete(id: string, expectedVersion?: string): Promise<TenantUser>;
+  /** Sets or makes the password identity, and clears its failed attempts. */
+  setPassword(id: string, password: { hash: string; temporary: boolean }): Promise<void>;
 }
 
 export interface TenantDatabase {

@@ -24,11 +24,18 @@ export class CachedTenantAccess implements TenantAccess {
     private readonly tenant: TenantConfig,
     private readonly sources: AccessSources,
   ) {
+    const users = async () => (await this.requireDb()).users;
     this.users = {
-      create: async (user) => (await this.requireDb()).users.create(user),
-      getById: async (id) => (await this.requireDb()).users.getById(id),
-      getByEmail: async (email) => (await this.requireDb()).users.getByEmail(email),
-      count: async () => (await this.requireDb()).users.count(),
+      create: async (user) => (await users()).create(user),
+      getById: async (id) => (await users()).getById(id),
+      getByEmail: async (email) => (await users()).getByEmail(email),
+      list: async (query) => (await users()).list(query),
+      count: async (filters) => (await users()).count(filters),
+      update: async (id, change, version) => (await users()).update(id, change, version),
+      disable: async (id, how, version) => (await users()).disable(id, how, version),
+      enable: async (id, version) => (await users()).enable(id, version),
+      delete: async (id, version) => (await users()).delete(id, version),
+      setPassword: async (id, password) => (await users()).setPassword(id, password),
     };
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { settleOpenIntents } from '@/lib/audit/settle-open-intents';
+import { fieldsRunKind } from '@/lib/fields/apply/run-kind';
 import { provisioningRunKinds } from '@/lib/provisioning/run-kinds';
 import { RunEngine } from '@/lib/runs';
 import { closeRuntime, getRuntime, type Runtime } from '@/lib/runtime';
@@ -23,7 +24,7 @@ function startWorker(shared: Runtime): () => Promise<void> {
   const owner = `worker-${process.pid}-${randomUUID()}`;
   const engine = new RunEngine({
     records: shared.records,
-    kinds: provisioningRunKinds(shared),
+    kinds: [...provisioningRunKinds(shared), fieldsRunKind(shared)],
     log: shared.log,
     owner,
     concurrency: CONCURRENCY,

@@ -126,6 +126,20 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
       );
     });
 
+    it("tells the versions of all tenants in one look, and one tenant's ledger", async () => {
+      const [head] = (await adapter.migrations()).slice(-1);
+      const done = fresh();
+      const bare = fresh();
+      await provision(adapter, done);
+      await adapter.provisioner.createContainer(bare);
+      const marks = new Map((await adapter.appliedVersions(done.server)).map((mark) => [mark.tenantId, mark]));
+      expect(marks.get(done.tenantId)).toMatchObject({ version: head?.version, checksum: head?.checksum });
+      expect(marks.get(bare.tenantId)).toMatchObject({ version: null });
+      const ledger = await adapter.ledger(done);
+      expect(ledger.at(-1)).toMatchObject({ ...head, appliedBy: 'contract', appliedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string });
+      expect(ledger.every((row) => row.durationMs >= 0)).toBe(true);
+    });
+
     it('finds a table that is missing', async () => {
       const target = fresh();
       await provision(adapter, target);

@@ -48,5 +48,48 @@ export function usersContract(harness: () => ContractHarness, isolations: readon
       const all = await Promise.allSettled(Array.from({ length: 12 }, () => users.create({ email: 'race@example.com' })));
       expect(all.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     });
+
+    it('edits what is given and leaves the rest, with a new version each time', async () => {
+      const user = await users.create({ email: 'edit@example.com', name: 'Before', givenName: 'G', metadata: { a: [1, null] } });
+      const { before, after } = await users.update(user.id, { name: 'After', familyName: 'F', picture: null }, user.version);
+      expect(before).toEqual(user);
+      expect(after).toEqual({ ...user, name: 'After', familyName: 'F', version: after.version, updatedAt: after.updatedAt });
+      expect(after.version).not.toBe(user.version);
+      expect(await users.getById(user.id)).toEqual(after);
+      await expect(users.update(user.id, { name: 'Lost' }, user.version)).rejects.toMatchObject({ code: 'precondition_failed' });
+      await expect(users.update(user.id, { email: 'Twice@example.com' })).rejects.toMatchObject({ code: 'conflict', issues: [{ path: 'email' }] });
+    });
+
+    it('lets one of many edits of one version win', async () => {
+      const user = await users.create({ email: 'many@example.com' });
+      const edits = await Promise.allSettled(Array.from({ length: 10 }, (_, n) => users.update(user.id, { name: `n${n}` }, user.version)));
+      expect(edits.filter((edit) => edit.status === 'fulfilled')).toHaveLength(1);
+      for (const edit of edits) if (edit.status === 'rejected') expect(edit.reason).toMatchObject({ code: 'precondition_failed' });
+    });
+
+    it('disables with reason and end, enables, deletes with all that hangs on it', async () => {
+      const user = await users.create({ email: 'off@example.com', passwordHash: 'x' });
+      const until = '2099-01-01T00:00:00.000Z';
+      const { after } = await users.disable(user.id, { reason: 'left', until });
+      expect(after).toMatchObject({ status: 'disabled', disabledReason: 'left', disabledUntil: until });
+      expect(after.disabledAt).not.toBeNull();
+      expect((await users.enable(user.id)).after).toMatchObject({ status: 'active', disabledAt: null, disabledReason: null, disabledUntil: null });
+      await expect(users.delete(user.id, user.version)).rejects.toMatchObject({ code: 'precondition_failed' });
+      expect((await users.delete(user.id)).email).toBe('off@example.com');
+      expect(await users.getById(user.id)).toBeNull();
+      await expect(users.delete(user.id)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(users.enable('no uuid')).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    it('sets a password where there was none, and changes it', async () => {
+      const { id } = await users.create({ email: 'pw@example.com' });
+      const [database, schema] = isolation === 'database' ? [target.placement.name, 'tenant'] : [target.server.database, target.placement.name];
+      const stored = () => harness().admin(database, `SELECT password_hash, password_temporary FROM "${schema}".identity WHERE user_id = '${id}'`);
+      await users.setPassword(id, { hash: 'one', temporary: true });
+      expect(await stored()).toEqual([{ password_hash: 'one', password_temporary: true }]);
+      await users.setPassword(id, { hash: 'two', temporary: false });
+      expect(await stored()).toEqual([{ password_hash: 'two', password_temporary: false }]);
+      await expect(users.setPassword('00000000-0000-4000-8000-000000000000', { hash: 'x', temporary: false })).rejects.toMatchObject({ code: 'not_found' });
+    });
   });
 }

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Compilable, Kysely } from 'kysely';
 import type { SqlExecutor, SqlStatement } from './executor';
 import type { TenantTables } from './tables';
+
+/** Shapes kept per tenant. A list has as many as there are combinations of filters; the least recently used goes first. */
+const SHAPES_MAX = 200;
 
 /** Stands where a value will be; told apart from values by its class. */
 class Slot {
@@ -16,27 +20,51 @@ const slot: SlotMaker = <T>(name: string) => new Slot(name) as T;
 
 export type Shape = (db: Kysely<TenantTables>, slot: SlotMaker) => Compilable;
 
+interface Compiled {
+  text: string;
+  name: string;
+  parameters: readonly unknown[];
+}
+
 /**
  * Statements compiled once for each shape, then only filled: compiling each time costs half as
  * much again as the query itself.
  */
 export class StatementCache {
-  private readonly compiled = new Map<string, { text: string; parameters: readonly unknown[] }>();
+  private readonly compiled = new Map<string, Compiled>();
   private readonly db: Kysely<TenantTables>;
 
-  constructor({ builder, schema }: Pick<SqlExecutor, 'builder' | 'schema'>) {
+  constructor(
+    { builder, schema }: Pick<SqlExecutor, 'builder' | 'schema'>,
+    private readonly max = SHAPES_MAX,
+  ) {
     this.db = builder.withSchema(schema);
   }
 
-  /** @param name of the shape, unique in its repository. */
-  fill(name: string, shape: Shape, values: Record<string, unknown> = {}): SqlStatement {
-    let found = this.compiled.get(name);
-    if (!found) {
-      const { sql, parameters } = shape(this.db, slot).compile();
-      found = { text: sql, parameters };
-      this.compiled.set(name, found);
+  get size(): number {
+    return this.compiled.size;
+  }
+
+  /** @param key of the shape: equal keys must mean equal statements. */
+  fill(key: string, shape: Shape, values: Record<string, unknown> = {}): SqlStatement {
+    const { text, name, parameters } = this.compiled.get(key) ?? this.compile(key, shape);
+    // A Map keeps the order of insertion: what was used last goes to the end.
+    const found = this.compiled.get(key);
+    if (found && this.compiled.size > this.max / 2) {
+      this.compiled.delete(key);
+      this.compiled.set(key, found);
     }
-    return { text: found.text, values: found.parameters.map((parameter) => (parameter instanceof Slot ? valueOf(values, parameter.name) : parameter)) };
+    return { text, name, values: parameters.map((parameter) => (parameter instanceof Slot ? valueOf(values, parameter.name) : parameter)) };
+  }
+
+  private compile(key: string, shape: Shape): Compiled {
+    const { sql, parameters } = shape(this.db, slot).compile();
+    const name = createHash('sha256').update(sql).digest('base64url').slice(0, 24);
+    const made = { text: sql, name, parameters };
+    this.compiled.set(key, made);
+    const [oldest] = this.compiled.keys();
+    if (this.compiled.size > this.max && oldest !== undefined) this.compiled.delete(oldest);
+    return made;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ColumnType } from 'kysely';
 
-/** Set by the engine unless given; text or Date when read. */
-type Moment = ColumnType<Date | string, string | undefined, string>;
+/** Set by the engine unless given. */
+type Moment = ColumnType<string, string | undefined, string>;
+type MaybeMoment = ColumnType<string | null, string | null | undefined, string | null>;
 
 export interface AppUserTable {
   id: string;
@@ -9,6 +10,15 @@ export interface AppUserTable {
   email_verified: ColumnType<boolean, boolean | undefined, boolean>;
   status: ColumnType<string, string | undefined, string>;
   name: string | null;
+  given_name: string | null;
+  family_name: string | null;
+  picture: string | null;
+  locale: string | null;
+  language: string | null;
+  metadata: ColumnType<unknown, string | undefined, string>;
+  disabled_at: MaybeMoment;
+  disabled_reason: string | null;
+  disabled_until: MaybeMoment;
   created_at: Moment;
   updated_at: Moment;
 }
@@ -19,7 +29,11 @@ export interface IdentityTable {
   provider: string;
   subject: string;
   password_hash: string | null;
-  password_set_at: ColumnType<Date | string | null, string | undefined, string | null>;
+  password_temporary: ColumnType<boolean, boolean | undefined, boolean>;
+  password_set_at: MaybeMoment;
+  failed_attempts: ColumnType<number, number | undefined, number>;
+  locked_until: MaybeMoment;
+  updated_at: Moment;
 }
 
 /** System columns that repositories use so far; a tenant's own columns are known only at run time. */

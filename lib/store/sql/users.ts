@@ -1,82 +1,214 @@
 import { randomUUID } from 'node:crypto';
-import type { TenantUser, UsersRepository } from '../ports';
-import type { SqlExecutor, SqlRow, SqlStatement } from './executor';
+import { sql, type Insertable, type Updateable } from 'kysely';
+import { AppError, isAppError } from '@/lib/errors';
+import type { UserFilter } from '@/lib/model/user';
+import type { NewUser, TenantUser, UserEdit, UserListQuery, UserPage, UserProfile, UsersRepository } from '../ports';
+import { UUID } from './column-values';
+import { NO_CUSTOM_COLUMNS, type CustomColumn, type CustomColumnSource } from './custom-columns';
+import type { SqlAnswer, SqlExecutor, SqlRow, SqlStatement } from './executor';
 import { StatementCache, type Shape } from './statement-cache';
+import type { AppUserTable } from './tables';
+import { UserColumns, versionOf } from './user-columns';
+import { conditionsOf, cursorAfter, notIndexed, orderOf, pageParts, userNotFound } from './users-list';
+import { insertPassword, passwordIdentity, updatePassword } from './users-password';
 
-const COLUMNS = ['id', 'email', 'email_verified', 'status', 'name', 'created_at', 'updated_at'] as const;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A row's physical values. */
+type Values = Record<string, unknown>;
 
-const byId: Shape = (db, slot) => db.selectFrom('app_user').select(COLUMNS).where('id', '=', slot<string>('id'));
-const byEmail: Shape = (db, slot) =>
-  db
-    .selectFrom('app_user')
-    .select(COLUMNS)
-    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', eb.fn<string>('lower', [eb.val(slot<string>('email'))])));
-const countAll: Shape = (db) => db.selectFrom('app_user').select((eb) => eb.fn.countAll().as('count'));
-const insertUser: Shape = (db, slot) =>
-  db.insertInto('app_user').values({ id: slot<string>('id'), email: slot<string>('email'), name: slot<string | null>('name') });
-const insertPassword: Shape = (db, slot) =>
-  db.insertInto('identity').values({
-    id: slot<string>('identityId'),
-    user_id: slot<string>('id'),
-    provider: 'password',
-    subject: slot<string>('id'),
-    password_hash: slot<string>('passwordHash'),
-    password_set_at: slot<string>('now'),
-  });
+const SYSTEM_COLUMN_OF: Record<keyof Omit<UserProfile, 'customFields'> | 'email', string> = {
+  email: 'email', emailVerified: 'email_verified', name: 'name', givenName: 'given_name', familyName: 'family_name',
+  picture: 'picture', locale: 'locale', language: 'language', metadata: 'metadata',
+};
 
 /** Users of one tenant, for every engine that speaks SQL. */
 export class SqlUsers implements UsersRepository {
   private readonly statements: StatementCache;
+  private known: { from: readonly CustomColumn[]; columns: UserColumns } | null = null;
 
-  constructor(private readonly executor: SqlExecutor) {
+  constructor(
+    private readonly executor: SqlExecutor,
+    private readonly source: CustomColumnSource = NO_CUSTOM_COLUMNS,
+  ) {
     this.statements = new StatementCache(executor);
   }
 
-  async create(user: { email: string; name?: string | null; passwordHash?: string }): Promise<TenantUser> {
+  async create({ passwordHash, passwordTemporary = false, customFields = {}, ...system }: NewUser): Promise<TenantUser> {
+    const columns = await this.columns();
     const id = randomUUID();
-    const unit: SqlStatement[] = [this.statements.fill('insertUser', insertUser, { id, email: user.email.trim(), name: user.name ?? null })];
-    if (user.passwordHash !== undefined) {
-      const values = { identityId: randomUUID(), id, passwordHash: user.passwordHash, now: new Date().toISOString() };
-      unit.push(this.statements.fill('insertPassword', insertPassword, values));
+    const values: Values = { ...systemValues(system), ...columns.stored(customFields, true), id };
+    const unit: SqlStatement[] = [this.insert(columns, values)];
+    if (passwordHash !== undefined) {
+      unit.push(this.statements.fill('insertPassword', insertPassword(this.executor.dialect), { identityId: randomUUID(), id, subject: id, hash: passwordHash, temporary: passwordTemporary }));
     }
-    unit.push(this.statements.fill('byId', byId, { id }));
-    const rows = (await this.executor.run(unit)).at(-1);
-    const created = rows?.[0];
-    if (!created) throw new Error('the user just written was not read back');
-    return toUser(created);
+    const answers = await this.run(columns, [...unit, this.byId(columns, id)]);
+    return columns.toUser(this.rowRead(answers));
   }
 
   async getById(id: string): Promise<TenantUser | null> {
+    const columns = await this.columns();
+    const row = await this.rowOf(columns, id);
+    return row && columns.toUser(row);
+  }
+
+  async getByEmail(email: string): Promise<TenantUser | null> {
+    if (email.includes('\0')) return null;
+    const columns = await this.columns();
+    const shape: Shape = (db, slot) =>
+      db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name))).where(sql<boolean>`lower(${sql.id('email')}) = lower(${slot('email')})`);
+    const [answer] = await this.run(columns, [this.statements.fill(`byEmail|${columns.signature}`, shape, { email: email.trim() })]);
+    return answer?.rows[0] ? columns.toUser(answer.rows[0]) : null;
+  }
+
+  async list(query: UserListQuery): Promise<UserPage> {
+    const columns = await this.columns();
+    const parts = pageParts(columns, this.executor.dialect, query);
+    const answers = await this.run(columns, parts.map(({ key, shape, values }) => this.statements.fill(key, shape, values)));
+    const rows = answers.flatMap((answer) => answer.rows);
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      items: page.map((row) => columns.toUser(row)),
+      nextCursor: rows.length > query.limit && last ? cursorAfter(orderOf(columns, query.sort), last) : null,
+      warnings: notIndexed(columns, query) ? ['not_indexed'] : [],
+    };
+  }
+
+  async count(filters: readonly UserFilter[] = []): Promise<number> {
+    const columns = await this.columns();
+    const conditions = conditionsOf(columns, this.executor.dialect, filters);
+    const shape: Shape = (db, slot) => {
+      let rows = db.selectFrom('app_user').select((eb) => eb.fn.countAll().as('count'));
+      for (const condition of conditions) rows = rows.where(condition.build(slot));
+      return rows;
+    };
+    const key = ['count', columns.signature, ...conditions.map((condition) => condition.key)].join('|');
+    const values = Object.assign({}, ...conditions.map((condition) => condition.values)) as Values;
+    const [answer] = await this.run(columns, [this.statements.fill(key, shape, values)]);
+    return Number(answer?.rows[0]?.['count'] ?? 0);
+  }
+
+  async update(id: string, { customFields = {}, ...system }: UserProfile & { email?: string }, expectedVersion = '*'): Promise<UserEdit> {
+    const columns = await this.columns();
+    return this.edit(columns, id, { ...systemValues(system), ...columns.stored(customFields, false) }, expectedVersion);
+  }
+
+  async disable(id: string, { reason, until = null }: { reason: string; until?: string | null }, expectedVersion = '*'): Promise<UserEdit> {
+    const values = { status: 'disabled', disabled_at: this.executor.dialect.now, disabled_reason: reason, disabled_until: until };
+    return this.edit(await this.columns(), id, values, expectedVersion);
+  }
+
+  async enable(id: string, expectedVersion = '*'): Promise<UserEdit> {
+    const values = { status: 'active', disabled_at: null, disabled_reason: null, disabled_until: null };
+    return this.edit(await this.columns(), id, values, expectedVersion);
+  }
+
+  async delete(id: string, expectedVersion = '*'): Promise<TenantUser> {
+    const columns = await this.columns();
+    const before = await this.current(columns, id, expectedVersion);
+    const guarded = expectedVersion !== '*';
+    const shape: Shape = (db, slot) => {
+      const rows = db.deleteFrom('app_user').where('id', '=', slot<string>('id'));
+      return guarded ? rows.where('updated_at', '=', slot<string>('seen')) : rows;
+    };
+    const [answer] = await this.run(columns, [this.statements.fill(`delete|${guarded}`, shape, { id, seen: before['updated_at'] })]);
+    if (answer?.affected !== 1) throw guarded ? new AppError('precondition_failed') : userNotFound(id);
+    return columns.toUser(before);
+  }
+
+  async setPassword(id: string, { hash, temporary }: { hash: string; temporary: boolean }): Promise<void> {
+    if (!UUID.test(id)) throw userNotFound(id);
+    const { dialect } = this.executor;
+    const [found] = await this.executor.run([this.statements.fill('passwordIdentity', passwordIdentity, { id })]);
+    const row = found?.rows[0];
+    if (!row) throw userNotFound(id);
+    const values = { identityId: row['identity'] ?? randomUUID(), id, subject: id, hash, temporary };
+    await this.executor.run([
+      row['identity'] ? this.statements.fill('updatePassword', updatePassword(dialect), values) : this.statements.fill('insertPassword', insertPassword(dialect), values),
+    ]);
+  }
+
+  /** The version is compared where the row is written: between reading and writing nobody slips in. */
+  private async edit(columns: UserColumns, id: string, values: Values, expectedVersion: string): Promise<UserEdit> {
+    const before = await this.current(columns, id, expectedVersion);
+    const guarded = expectedVersion !== '*';
+    const names = Object.keys(values).sort();
+    // An expression (the clock) is part of the statement, a value is not.
+    const fixed = names.filter((name) => isExpression(values[name]));
+    const shape: Shape = (db, slot) => {
+      const set = Object.fromEntries(names.map((name) => [name, fixed.includes(name) ? values[name] : slot(name)]));
+      const rows = db.updateTable('app_user').set({ ...(set as Updateable<AppUserTable>), updated_at: this.executor.dialect.now }).where('id', '=', slot<string>(' id'));
+      return guarded ? rows.where('updated_at', '=', slot<string>(' seen')) : rows;
+    };
+    const key = JSON.stringify(['update', guarded, names, fixed]);
+    const statement = this.statements.fill(key, shape, { ...values, ' id': id, ' seen': before['updated_at'] });
+    const answers = await this.run(columns, [statement, this.byId(columns, id)]);
+    if (answers[0]?.affected !== 1) throw guarded ? new AppError('precondition_failed') : userNotFound(id);
+    return { before: columns.toUser(before), after: columns.toUser(this.rowRead(answers)) };
+  }
+
+  private async current(columns: UserColumns, id: string, expectedVersion: string): Promise<SqlRow> {
+    const row = await this.rowOf(columns, id);
+    if (!row) throw userNotFound(id);
+    if (expectedVersion !== '*' && versionOf(row) !== expectedVersion) throw new AppError('precondition_failed');
+    return row;
+  }
+
+  private insert(columns: UserColumns, values: Values): SqlStatement {
+    const names = Object.keys(values).sort();
+    const shape: Shape = (db, slot) =>
+      // A tenant's own columns are known at run time only; their names come from its definitions.
+      db.insertInto('app_user').values(Object.fromEntries(names.map((name) => [name, slot(name)])) as unknown as Insertable<AppUserTable>);
+    return this.statements.fill(JSON.stringify(['insert', columns.signature, names]), shape, values);
+  }
+
+  private byId(columns: UserColumns, id: string): SqlStatement {
+    const shape: Shape = (db, slot) => db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name))).where('id', '=', slot<string>('id'));
+    return this.statements.fill(`byId|${columns.signature}`, shape, { id });
+  }
+
+  private async rowOf(columns: UserColumns, id: string): Promise<SqlRow | null> {
     // What is no UUID is nobody's id; the engine would call it an error.
-    return UUID.test(id) ? this.one(this.statements.fill('byId', byId, { id })) : null;
+    if (!UUID.test(id)) return null;
+    const [answer] = await this.run(columns, [this.byId(columns, id)]);
+    return answer?.rows[0] ?? null;
   }
 
-  getByEmail(email: string): Promise<TenantUser | null> {
-    return this.one(this.statements.fill('byEmail', byEmail, { email: email.trim() }));
+  private rowRead(answers: readonly SqlAnswer[]): SqlRow {
+    const row = answers.at(-1)?.rows[0];
+    if (!row) throw new Error('the user just written was not read back');
+    return row;
   }
 
-  async count(): Promise<number> {
-    const [rows] = await this.executor.run([this.statements.fill('count', countAll)]);
-    return Number(rows?.[0]?.count ?? 0);
+  private async columns(): Promise<UserColumns> {
+    const from = await this.source();
+    if (this.known?.from !== from) this.known = { from, columns: new UserColumns(from) };
+    return this.known.columns;
   }
 
-  private async one(statement: SqlStatement): Promise<TenantUser | null> {
-    const [rows] = await this.executor.run([statement]);
-    return rows?.[0] ? toUser(rows[0]) : null;
+  private async run(columns: UserColumns, statements: readonly SqlStatement[]): Promise<SqlAnswer[]> {
+    try {
+      return await this.executor.run(statements);
+    } catch (error) {
+      throw withFieldNames(columns, error);
+    }
   }
 }
 
-function toUser(row: SqlRow): TenantUser {
-  return {
-    id: String(row.id),
-    email: String(row.email),
-    emailVerified: Boolean(row.email_verified),
-    status: row.status === 'disabled' ? 'disabled' : 'active',
-    name: row.name === null ? null : String(row.name),
-    createdAt: toTimestamp(row.created_at),
-    updatedAt: toTimestamp(row.updated_at),
-  };
+const isExpression = (value: unknown): boolean => typeof value === 'object' && value !== null && 'toOperationNode' in value;
+
+function systemValues(system: Partial<Omit<NewUser, 'customFields'>>): Values {
+  const values: Values = {};
+  for (const [name, column] of Object.entries(SYSTEM_COLUMN_OF)) {
+    const value = system[name as keyof typeof SYSTEM_COLUMN_OF];
+    if (value === undefined) continue;
+    values[column] = column === 'metadata' ? JSON.stringify(value) : column === 'email' ? String(value).trim() : value;
+  }
+  return values;
 }
 
-const toTimestamp = (value: unknown): string => (value instanceof Date ? value : new Date(String(value))).toISOString();
+/** An engine names a column; callers know a path of their input. */
+function withFieldNames(columns: UserColumns, error: unknown): unknown {
+  if (!isAppError(error) || error.issues.length === 0) return error;
+  const issues = error.issues.map((issue) => ({ ...issue, path: columns.pathOf(columns.nameOf(issue.path) ?? issue.path) }));
+  return new AppError(error.code, { params: { ...error.params, field: issues[0]?.path ?? '' }, issues, cause: error.cause });
+}

@@ -5,7 +5,9 @@ import checks from './checks.json';
 import common from './common.json';
 import crash from './crash.json';
 import errors from './errors.json';
+import fields from './fields.json';
 import health from './health.json';
+import migrations from './migrations.json';
 import nav from './nav.json';
 import overview from './overview.json';
 import palette from './palette.json';
@@ -14,6 +16,7 @@ import runs from './runs.json';
 import servers from './servers.json';
 import settings from './settings.json';
 import tenants from './tenants.json';
+import users from './users.json';
 import validation from './validation.json';
 
-export const en = { audit, auth, checks, common, crash, errors, health, nav, overview, palette, provisioning, runs, servers, settings, tenants, validation };
+export const en = { audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation };

@@ -1,5 +1,5 @@
-import type { BigIntStats } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { type BigIntStats, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { AppError } from '@/lib/errors';
 import type { ConfigProblem } from '@/lib/store/ports';
 import { errorCode } from './durable';
@@ -31,9 +31,11 @@ export function isUnchanged(seen: Seen | undefined, now: Signature): boolean {
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
 
-export async function statFile(path: string): Promise<Signature | null> {
+/** Without a thread: each read of configuration looks first, and a look takes microseconds so and a hundred of them through the pool. */
+export function statFile(path: string): Signature | null {
   try {
-    return signatureOf(await stat(path, { bigint: true }));
+    const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return stats ? signatureOf(stats) : null;
   } catch (error) {
     if (ABSENT.has(errorCode(error) ?? '')) return null;
     // Read it: the reason is told there.

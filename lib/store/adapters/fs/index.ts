@@ -9,6 +9,7 @@ import type { ConfigProblem, ConfigStore } from '@/lib/store/ports';
 import { adminsFileSchema, createAdmins } from './admins';
 import { makeDirectory, sweepTemporaries } from './durable';
 import { toConfigProblem } from './file-state';
+import { createFields } from './fields';
 import { createListFile } from './list-file';
 import { createLocks } from './lock';
 import { type Owners, createOwners } from './owner';
@@ -91,10 +92,13 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
   await index.sweep();
   const stop = startSweeping(index, options.sweepMs ?? SWEEP_MS, log);
 
+  const fields = createFields({ ...shared, paths, index });
+
   return {
     tenants: createTenants({ paths, index, locks, owners }),
     servers: createServers(serversFile, options.managedServers),
     admins: createAdmins(adminsFile),
+    fields: fields.of,
     async problems() {
       const problems: ConfigProblem[] = [];
       for (const file of [serversFile, adminsFile]) {
@@ -104,6 +108,7 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
       for (const entry of index.entries()) {
         if (entry.problem) problems.push(toConfigProblem(paths.file(entry.slug), entry.problem, entry.good !== null));
       }
+      problems.push(...(await fields.problems()));
       return problems;
     },
     close: stop,

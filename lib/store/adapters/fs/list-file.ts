@@ -25,6 +25,8 @@ export interface ListFileOptions<T, K extends string> {
   file: string;
   schema: z.ZodType<Record<K, T[]>>;
   key: K;
+  /** Name of the lock; that of the folder when absent. */
+  lock?: string;
   locks: Locks;
   owners: Owners;
   log: Logger;
@@ -57,8 +59,10 @@ export function createListFile<T, K extends string>(options: ListFileOptions<T, 
   }
 
   async function refresh(): Promise<State<T>> {
-    const now = await statFile(path);
+    const now = statFile(path);
     if (now && isUnchanged(state.seen, now)) return state;
+    // Not there still: the same empty list as before.
+    if (!now && state.good?.length === 0 && !state.problem) return state;
     const result = await read();
     if (result.ok) return take({ seen: result.seen, good: result.value?.value[key] ?? [], problem: null });
     return take({ seen: result.seen, good: state.good, problem: problemOf(result.broken, state.problem) });
@@ -71,7 +75,7 @@ export function createListFile<T, K extends string>(options: ListFileOptions<T, 
       throw configInvalid(file, problem ?? { reason: 'unreadable', line: null });
     },
     change: (change) =>
-      locks.hold(dirname(file), async () => {
+      locks.hold(options.lock ?? dirname(file), async () => {
         const result = await read();
         if (!result.ok) throw configInvalid(file, result.broken);
         const before = result.value?.value[key] ?? [];

@@ -134,7 +134,7 @@ export function createTenantIndex(paths: TenantPaths, log: Logger): TenantIndex 
     generation: () => generation,
     slugOf: (id) => slugById.get(id),
     async refresh(slug) {
-      const now = await statFile(paths.path(slug));
+      const now = statFile(paths.path(slug));
       const entry = entries.get(slug);
       return now && isFresh(entry, now) ? entry : reload(slug);
     },

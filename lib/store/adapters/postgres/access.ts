@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import type { Pools } from '../../pools';
+import type { PoolKey, Pools } from '../../pools';
 import type { ServerTarget, TenantTarget } from '../../ports';
 import { quoteIdentifier } from '../../sql/quote-identifier';
 import { PgConnection, poolKeyOf, type Login } from './connection';
@@ -25,16 +25,24 @@ export function placeOf({ server, placement }: TenantTarget): Place {
 
 /** The way to connections: all through the pools' budget, all errors translated here. */
 export class PgAccess {
+  /** A tenant's way is the same for all its statements, and its key costs a hash. */
+  private readonly ways = new WeakMap<TenantTarget, { login: Login; key: PoolKey }>();
+
   constructor(readonly pools: Pools<PgConnection>) {}
 
   /** A connection for a tenant's own statements. */
   data<T>(target: TenantTarget, work: (connection: PgConnection) => Promise<T>): Promise<T> {
     const { server } = target;
-    const place = placeOf(target);
-    const login: Login = place.ownLogin
-      ? { database: place.database, user: place.role, password: target.password ?? '' }
-      : { database: place.database, user: server.username, password: server.password };
-    return this.use(server, login, work);
+    let way = this.ways.get(target);
+    if (!way) {
+      const place = placeOf(target);
+      const login: Login = place.ownLogin
+        ? { database: place.database, user: place.role, password: target.password ?? '' }
+        : { database: place.database, user: server.username, password: server.password };
+      way = { login, key: poolKeyOf(server, login) };
+      this.ways.set(target, way);
+    }
+    return this.use(server, way.login, work, way.key);
   }
 
   /**
@@ -49,15 +57,20 @@ export class PgAccess {
     });
   }
 
+  /** A connection as the server's own user, through a pooler if there is one: for reading catalogues. */
+  admin<T>(server: ServerTarget, database: string, work: (connection: PgConnection) => Promise<T>): Promise<T> {
+    return this.use(server, { database, user: server.username, password: server.password }, work);
+  }
+
   /** Closes what is open to one database, before it is dropped. */
   async drainDatabase(server: ServerTarget, database: string): Promise<void> {
     await this.pools.drain(serverIdOf(server), (key) => key.database === database);
   }
 
-  private async use<T>(server: ServerTarget, login: Login, work: (connection: PgConnection) => Promise<T>): Promise<T> {
+  private async use<T>(server: ServerTarget, login: Login, work: (connection: PgConnection) => Promise<T>, key = poolKeyOf(server, login)): Promise<T> {
     const pooled = { id: serverIdOf(server), name: server.name, maxConnections: server.maxConnections };
     try {
-      return await this.pools.use(pooled, poolKeyOf(server, login), () => PgConnection.open(server, login), work);
+      return await this.pools.use(pooled, key, () => PgConnection.open(server, login), work);
     } catch (error) {
       throw translateError(error, server.name);
     }

@@ -36,14 +36,18 @@ export async function versionNumber(connection: PgConnection): Promise<number> {
   return rows[0]?.number ?? 0;
 }
 
+export async function findTable(connection: PgConnection, schema: string, table: string): Promise<boolean> {
+  const { rows } = await connection.query(
+    `SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind = 'r'`,
+    [schema, table],
+  );
+  return rows.length > 0;
+}
+
 /** Rows of `_migrations`, ascending; empty when there is no such table. */
 export async function readLedger(connection: PgConnection, schema: string): Promise<LedgerRow[]> {
-  const { rows: tables } = await connection.query(
-    `SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = $1 AND c.relname = '_migrations' AND c.relkind = 'r'`,
-    [schema],
-  );
-  if (tables.length === 0) return [];
+  if (!(await findTable(connection, schema, '_migrations'))) return [];
   const { rows } = await connection.query<LedgerRow>(`SELECT version, checksum FROM ${qualified(schema, '_migrations')} ORDER BY version`);
   return rows;
 }

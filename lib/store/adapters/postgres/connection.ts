@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { Client, type QueryConfig, type QueryResult } from 'pg';
 import type { PoolKey, PooledConnection } from '../../pools';
 import type { ServerTarget } from '../../ports';
+import { quoteIdentifier } from '../../sql/quote-identifier';
+import { PreparedNames } from './prepared-names';
+import { EXACT_TYPES } from './exact-types';
 
 /** Shown in pg_stat_activity; ours are counted by it. */
 export const APPLICATION_NAME = 'tenantry';
@@ -63,6 +66,7 @@ export function poolKeyOf(target: ServerTarget, login: Login): PoolKey {
 export class PgConnection implements PooledConnection {
   private ended = false;
   private listener: (() => void) | null = null;
+  private names = new PreparedNames();
   private constructor(
     private readonly client: Client,
     /** A pooler stands between: no session state, no advisory session locks. */
@@ -83,6 +87,7 @@ export class PgConnection implements PooledConnection {
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEPALIVE_DELAY_MS,
       pipeline: true,
+      types: EXACT_TYPES,
     });
     let connection: PgConnection | null = null;
     const end = () => connection?.markEnded();
@@ -128,6 +133,26 @@ export class PgConnection implements PooledConnection {
       if (answer.status === 'rejected') throw answer.reason;
       return answer.value;
     });
+  }
+
+  /** The same statements, named where the server may keep them prepared: not behind a pooler, whose connections they would not meet again. */
+  prepared<S extends { text: string; values: unknown[]; name?: string }>(statements: readonly S[]): { text: string; values: unknown[]; name?: string }[] {
+    if (this.pooled) return statements.map(({ text, values }) => ({ text, values }));
+    for (const name of this.names.use(statements.flatMap((statement) => statement.name ?? []))) this.deallocate(name);
+    return statements.map(({ text, values, name }) => ({ text, values, name }));
+  }
+
+  /** Prepared statements are made again when they are next used. */
+  forgetPrepared(): void {
+    for (const name of this.names.clear()) this.deallocate(name);
+  }
+
+  /** Sent ahead of what follows on this connection, without waiting. */
+  private deallocate(name: string): void {
+    const parsed = (this.client.connection as unknown as { parsedStatements: Record<string, string> }).parsedStatements;
+    if (!(name in parsed)) return;
+    delete parsed[name];
+    this.query(`DEALLOCATE ${quoteIdentifier(name)}`).catch(() => undefined);
   }
 
   /** All statements or none. `role` is assumed for this transaction only. */

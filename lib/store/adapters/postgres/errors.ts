@@ -24,6 +24,18 @@ const FIELD_OF: Record<string, string> = {
   rbac_role_name_key: 'name',
 };
 
+/** A CHECK, a range, a length or an encoding that a value did not keep. */
+const REFUSED_VALUE = new Set(['23514', '22001', '22003', '22007', '22008', '22021', '22P02', '22P05']);
+
+/**
+ * The column of a unique index over one column. The detail's words depend on the server's language,
+ * its form `(column)=(value)` does not; of it only the name is taken.
+ */
+function columnOfKey(error: unknown): string | undefined {
+  const { detail } = error as { detail?: unknown };
+  return typeof detail === 'string' ? /\((?:lower\()?"?([a-z][a-z0-9_]*)"?(?:::text)?\)?\)=\(/.exec(detail)?.[1] : undefined;
+}
+
 /** True when the operation may succeed later unchanged: lock not got, deadlock, serialization. */
 export const isLockError = (code: string | undefined): boolean => code === '55P03' || code === '40P01' || code === '40001';
 
@@ -39,7 +51,7 @@ export function codeOf(error: unknown): string | undefined {
  */
 export function translateError(error: unknown, server: string): AppError {
   if (isAppError(error)) return error;
-  const { code = '', message = '', constraint = '' } = (error ?? {}) as DriverError;
+  const { code = '', message = '', constraint = '', column = '' } = (error ?? {}) as DriverError;
   const params = { server };
   const options = { params, cause: error };
   if (NETWORK.has(code) || GONE.test(code) || LOST.test(message)) {
@@ -50,8 +62,12 @@ export function translateError(error: unknown, server: string): AppError {
   if (code.startsWith('28') || code === '3D000' || CERTIFICATE.test(code)) return new AppError('server_auth_failed', options);
   if (code === '42501') return new AppError('server_privilege_missing', options);
   if (code === '23505') {
-    const field = FIELD_OF[constraint] ?? constraint;
+    const field = FIELD_OF[constraint] ?? columnOfKey(error) ?? constraint;
     return new AppError('conflict', { params: { field }, issues: [{ path: field, message: 'taken' }], cause: error });
   }
+  if (code === '23502') return new AppError('validation_failed', { issues: [{ path: column, message: 'required' }], cause: error });
+  if (REFUSED_VALUE.has(code)) return new AppError('validation_failed', { issues: [{ path: column || constraint, message: 'invalid' }], cause: error });
+  // A column or table that was there a moment ago: its definition is being changed.
+  if (code === '42703' || code === '42P01') return new AppError('tenant_not_ready', { cause: error, retryAfterSeconds: 2 });
   return new AppError('internal', { cause: error });
 }

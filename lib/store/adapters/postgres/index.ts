@@ -5,8 +5,10 @@ import type { PoolStatistics, ServerTarget, TenantTarget } from '../../ports';
 import { IDENTIFIER_MAX_BYTES } from '../../sql/quote-identifier';
 import type { AdapterMaker, OpenAdapter } from '../../registry';
 import { PgAccess, placeOf, qualified, serverIdOf } from './access';
+import { appliedVersions, readFullLedger } from './applied-versions';
 import { type PgConnection } from './connection';
 import { testConnection } from './connection-test';
+import { postgresFieldColumns } from './ddl';
 import { physicalNames } from './names';
 import { Prober } from './probe';
 import { postgresProvisioner } from './provisioner';
@@ -51,9 +53,13 @@ function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter
     physicalNames,
     test: (target, onCheck, signal) => testConnection(target, () => reservePlace(pools, target), onCheck, signal),
     provisioner: postgresProvisioner(access, migrations),
+    fieldColumns: postgresFieldColumns(access),
     probe: (target, deadlineMs) => prober.probe(target, deadlineMs),
+    migrations: async () => (await migrations()).migrations.map(({ version, name, checksum }) => ({ version, name, checksum })),
+    appliedVersions: (server) => appliedVersions(access, server),
+    ledger: (target) => readFullLedger(access, target),
     measure: (target) => measure(access, target),
-    openTenant: (target) => openTenant(access, target, builder),
+    openTenant: (target, customColumns) => openTenant(access, target, builder, customColumns),
     async drain(serverId: string) {
       await prober.forget({ id: serverId, host: '', port: 0 });
       await pools.drain(serverId);

@@ -15,15 +15,20 @@ export function writeMark({ tenantId, version, checksum }: Mark): string {
   return JSON.stringify({ product: PRODUCT, tenant: tenantId, version, checksum });
 }
 
-export function isMarkOf(comment: string | null, tenantId: string): boolean {
-  if (!comment) return false;
+/** A comment as a mark; null when it is not ours. */
+export function readMark(comment: string | null): Mark | null {
+  if (!comment) return null;
   try {
-    const mark = JSON.parse(comment) as { product?: unknown; tenant?: unknown } | null;
-    return mark?.product === PRODUCT && mark.tenant === tenantId;
+    const mark = JSON.parse(comment) as { product?: unknown; tenant?: unknown; version?: unknown; checksum?: unknown } | null;
+    if (mark?.product !== PRODUCT || typeof mark.tenant !== 'string') return null;
+    const text = (value: unknown) => (typeof value === 'string' ? value : null);
+    return { tenantId: mark.tenant, version: text(mark.version), checksum: text(mark.checksum) };
   } catch {
-    return false;
+    return null;
   }
 }
+
+export const isMarkOf = (comment: string | null, tenantId: string): boolean => readMark(comment)?.tenantId === tenantId;
 
 /** `absent`, `ours` or `foreign`, from what the catalogue has of that name. */
 export function ownership(found: { comment: string | null } | undefined, tenantId: string): 'absent' | 'ours' | 'foreign' {

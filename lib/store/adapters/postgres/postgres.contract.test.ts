@@ -12,6 +12,7 @@ import { isolationContract } from '../../contract/isolation';
 import { poolsContract } from '../../contract/pools';
 import { provisionerContract } from '../../contract/provisioner';
 import { usersContract } from '../../contract/users';
+import { usersListContract } from '../../contract/users-list';
 import { postgres } from '.';
 import { temporaryDatabase } from './names';
 
@@ -103,6 +104,7 @@ describe.each([{ name: 'embedded', binDir: undefined, missing: undefined }, ...s
   const isolations = ['schema', 'database'] as const;
   provisionerContract(() => harness, isolations);
   usersContract(() => harness, isolations);
+  usersListContract(() => harness, isolations);
   isolationContract(() => harness, isolations);
   connectionTestContract(() => harness);
   poolsContract(() => harness, isolations);

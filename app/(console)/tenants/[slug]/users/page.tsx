@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { initialData } from '@/app/initial-data';
+import { activeFields } from '@/components/users/column-kinds';
+import { usersInput } from '@/components/users/filter-address';
+import { UsersView } from '@/components/users/users-view';
+import { callForPage } from '@/lib/doors/page';
+import { listFields } from '@/lib/operations/fields/list-fields';
+import { listUsers } from '@/lib/operations/users/list-users';
+import { currentMe } from '../../../me';
+import { createUserAction, deleteUserAction, disableUserAction, enableUserAction, getUserAction, setUserPasswordAction, updateUserAction } from './actions';
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, { slug }] = await Promise.all([getTranslations('users'), params]);
+  return { title: `${t('title')} · ${slug}` };
+}
+
+const ACTIONS = { get: getUserAction, create: createUserAction, update: updateUserAction, disable: disableUserAction, enable: enableUserAction, remove: deleteUserAction, setPassword: setUserPasswordAction };
+
+export default async function UsersPage({ params, searchParams }: Props) {
+  const [{ slug }, search, me] = await Promise.all([params, searchParams, currentMe()]);
+  const [initial, fields] = await Promise.all([
+    initialData(callForPage(listUsers, usersInput(slug, search))),
+    me.permissions.includes('fields:read') ? initialData(callForPage(listFields, { slug })) : undefined,
+  ]);
+  return <UsersView slug={slug} initial={initial} fields={activeFields(fields?.items ?? [])} mayWrite={me.permissions.includes('users:write')} actions={ACTIONS} />;
+}

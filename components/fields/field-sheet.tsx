@@ -1,0 +1,130 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { Field, FieldMessage } from '@/components/form/field';
+import { FormProblem } from '@/components/form/form-problem';
+import { useOperationForm, type OperationForm } from '@/components/form/use-operation-form';
+import { Button } from '@/components/ui/button';
+import { Drawer, DrawerContent } from '@/components/ui/drawer';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { fieldChangeSchema, type FieldDecision } from '@/lib/model/field';
+import { decisionFrom, linesOf, NEW_FIELD, valuesOf, type FieldFormValues, type FieldKind } from './field-values';
+import { FieldPreview } from './field-preview';
+import { FieldSwitches } from './field-switches';
+import type { FieldRow } from './pending-changes';
+import { TypeSettings } from './type-settings';
+import { useTypeName } from './use-type-name';
+import { ValueInput } from './value-input';
+
+interface FieldSheetProps {
+  slug: string;
+  kinds: readonly FieldKind[];
+  /** What is edited; null for a new one. */
+  row: FieldRow | null;
+  onKeep: (decision: FieldDecision) => void;
+}
+
+/** Adds or edits a field. What is decided joins the pending changes; nothing runs yet. */
+export function FieldSheet({ open, onClose, ...props }: FieldSheetProps & { open: boolean; onClose: () => void }) {
+  const t = useTranslations('fields');
+  return (
+    <Drawer open={open} onOpenChange={(next) => !next && onClose()}>
+      <DrawerContent title={props.row ? t('editTitle', { name: props.row.field.name }) : t('add')} description={t('keepDetail')}>
+        <FieldForm key={props.row?.key ?? 'new'} {...props} />
+      </DrawerContent>
+    </Drawer>
+  );
+}
+
+function FieldForm({ slug, kinds, row, onKeep }: FieldSheetProps) {
+  const t = useTranslations('fields');
+  const locale = useLocale();
+  const kindOf = (type: string) => kinds.find((kind) => kind.type === type);
+  const decide = (values: FieldFormValues) => decisionFrom(values, kindOf(values.type), locale, row?.field ?? null);
+  const operation = useOperationForm<FieldFormValues, unknown, FieldDecision>({
+    schema: fieldChangeSchema,
+    defaultValues: row ? valuesOf(row.field, locale) : NEW_FIELD,
+    toInput: (values) => ({ op: 'add', ...decide(values) }),
+    submit: (values) => Promise.resolve({ ok: true, data: decide(values) }),
+    onDone: onKeep,
+  });
+  const values = useWatch({ control: operation.form.control }) as FieldFormValues;
+  return (
+    <form onSubmit={operation.onSubmit} noValidate className="flex min-h-0 flex-1 flex-col">
+      <div className="min-h-0 flex-1 space-y-5 overflow-y-auto px-5 py-4">
+        <FormProblem problem={operation.problem} />
+        <Identity operation={operation} kinds={kinds} />
+        <TypeSettings form={operation.form} kind={kindOf(values.type)} />
+        <FieldSwitches form={operation.form} kind={kindOf(values.type)} />
+        <DefaultValue operation={operation} values={values} />
+        <More operation={operation} />
+        <FieldPreview slug={slug} row={row} values={values} decision={decide(values)} />
+      </div>
+      <footer className="flex justify-end border-t bg-sunken px-5 py-3">
+        <Button type="submit" variant="primary" pending={operation.busy}>
+          {row && row.mark !== 'add' ? t('keep') : t('keepAdd')}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+function Identity({ operation: { form }, kinds }: { operation: OperationForm<FieldFormValues>; kinds: readonly FieldKind[] }) {
+  const t = useTranslations('fields');
+  const typeName = useTypeName();
+  const { errors } = form.formState;
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('name')} hint={t('nameHint')} error={errors.name?.message}>
+          <Input autoComplete="off" spellCheck={false} className="font-mono" {...form.register('name')} />
+        </Field>
+        <Field label={t('label')} hint={t('labelHint')} error={errors.label?.message} optional>
+          <Input autoComplete="off" {...form.register('label')} />
+        </Field>
+      </div>
+      <Field label={t('type')} error={errors.type?.message}>
+        <Select {...form.register('type', { onChange: () => form.setValue('default', '') })}>
+          {kinds.map(({ type }) => (
+            <option key={type} value={type}>
+              {typeName(type)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </>
+  );
+}
+
+function DefaultValue({ operation: { form }, values }: { operation: OperationForm<FieldFormValues>; values: FieldFormValues }) {
+  const t = useTranslations('fields');
+  return (
+    <Field label={t('default')} hint={t('defaultHint')} error={form.formState.errors.default?.message} optional>
+      <ValueInput type={values.type} options={linesOf(values.validation.options)} value={values.default} onChange={(value) => form.setValue('default', value, { shouldDirty: true, shouldValidate: true })} />
+    </Field>
+  );
+}
+
+function More({ operation: { form } }: { operation: OperationForm<FieldFormValues> }) {
+  const t = useTranslations('fields');
+  const { errors } = form.formState;
+  return (
+    <details className="rounded-lg border px-4 py-2.5">
+      <summary className="cursor-pointer text-sm font-medium">{t('more')}</summary>
+      <div className="space-y-4 pt-3 pb-1">
+        <Field label={t('description')} error={errors.description?.message} optional>
+          <Input autoComplete="off" {...form.register('description')} />
+        </Field>
+        <Field label={t('group')} hint={t('groupHint')} error={errors.group?.message} optional>
+          <Input autoComplete="off" {...form.register('group')} />
+        </Field>
+        <Field label={t('claim')} hint={t('claimHint')} error={errors.claim?.message} optional>
+          <Input autoComplete="off" spellCheck={false} className="font-mono" {...form.register('claim')} />
+        </Field>
+        <FieldMessage message={errors.root?.message} />
+      </div>
+    </details>
+  );
+}

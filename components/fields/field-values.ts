@@ -1,0 +1,109 @@
+import { optionValues, textFor, type Field, type FieldDecision, type FieldValidation, type FieldValue, type LocalizedText } from '@/lib/model/field';
+import type { Language } from '@/lib/model/common';
+import type { FieldRow } from './pending-changes';
+
+/** What a type lets be decided; handed by the page, which may read the types themselves. */
+export interface FieldKind {
+  type: string;
+  settings: readonly (keyof FieldValidation)[];
+  canBeUnique: boolean;
+  canBeIndexed: boolean;
+  generates: readonly ('uuid' | 'sequence')[];
+}
+
+/** A definition as inputs hold it. */
+export interface FieldFormValues {
+  name: string;
+  type: string;
+  label: string;
+  description: string;
+  group: string;
+  claim: string;
+  required: boolean;
+  unique: boolean;
+  indexed: boolean;
+  pii: boolean;
+  editableByUser: boolean;
+  default: string;
+  validation: Record<'min' | 'max' | 'minLength' | 'maxLength' | 'pattern' | 'precision' | 'scale' | 'options', string>;
+}
+
+const NO_RULES: FieldFormValues['validation'] = { min: '', max: '', minLength: '', maxLength: '', pattern: '', precision: '', scale: '', options: '' };
+const COUNTS = new Set<keyof FieldValidation>(['minLength', 'maxLength', 'precision', 'scale']);
+
+export const NEW_FIELD: FieldFormValues = {
+  name: '', type: 'text', label: '', description: '', group: '', claim: '', required: false, unique: false, indexed: false, pii: false, editableByUser: false, default: '', validation: NO_RULES,
+};
+
+export function valuesOf(field: FieldRow['field'], language: Language): FieldFormValues {
+  const { name, type, group, required, unique, indexed, pii, editableByUser, validation } = field;
+  const rules = Object.fromEntries(Object.entries(validation).map(([key, value]) => [key, key === 'options' ? optionValues(validation).join('\n') : String(value)]));
+  return {
+    name, type, group, required, unique, indexed, pii, editableByUser,
+    label: textFor(field.label, language),
+    description: textFor(field.description, language),
+    claim: field.claim ?? '',
+    default: valueToText(field.default),
+    validation: { ...NO_RULES, ...rules },
+  };
+}
+
+/** A value as an input shows it. */
+export const valueToText = (value: FieldValue): string => (value === null ? '' : Array.isArray(value) ? value.join('\n') : String(value));
+
+/** What was typed, as JSON carries it for the type; empty is no value. */
+export function textToValue(type: string, text: string): FieldValue {
+  if (text === '') return null;
+  if (type === 'boolean') return text === 'true';
+  if (type === 'integer' && /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  return text;
+}
+
+/** The definition that the form says, with only the rules that its type takes. `before` keeps what the form does not show. */
+export function decisionFrom(values: FieldFormValues, kind: FieldKind | undefined, language: Language, before: FieldDecision | null): FieldDecision {
+  return {
+    name: values.name,
+    type: values.type,
+    label: textInto(before?.label ?? '', values.label, language),
+    description: textInto(before?.description ?? '', values.description, language),
+    required: values.required,
+    unique: values.unique && kind?.canBeUnique === true,
+    indexed: values.indexed && kind?.canBeIndexed === true,
+    default: textToValue(values.type, values.default),
+    validation: rulesFrom(values, kind?.settings ?? [], before?.validation ?? {}),
+    pii: values.pii,
+    claim: values.claim.trim() || null,
+    editableByUser: values.editableByUser,
+    order: before?.order ?? 0,
+    group: values.group.trim(),
+  };
+}
+
+/** A text of several languages keeps the others'. */
+function textInto(before: LocalizedText, text: string, language: Language): LocalizedText {
+  if (typeof before === 'string' || textFor(before, language) === text) return typeof before === 'string' ? text : before;
+  return { ...before, [language]: text };
+}
+
+function rulesFrom({ type, validation }: FieldFormValues, settings: FieldKind['settings'], before: FieldValidation): FieldValidation {
+  const given = settings.flatMap((key): [string, unknown][] => {
+    const text = validation[key].trim();
+    if (text === '') return [];
+    if (key === 'options') return [[key, optionsFrom(text, before)]];
+    if (key === 'pattern') return [[key, validation.pattern]];
+    // Text where a number is meant is left for the schema to refuse.
+    if (COUNTS.has(key)) return [[key, Number.isNaN(Number(text)) ? text : Number(text)]];
+    return [[key, textToValue(type, text)]];
+  });
+  return Object.fromEntries(given);
+}
+
+function optionsFrom(text: string, before: FieldValidation): NonNullable<FieldValidation['options']> {
+  const known = new Map((before.options ?? []).map((option) => [typeof option === 'string' ? option : option.value, option]));
+  return linesOf(text).map((value) => known.get(value) ?? value);
+}
+
+export const fieldTitle = (field: Pick<Field, 'label' | 'name'>, language: Language): string => textFor(field.label, language) || field.name;
+
+/** Lines with something in them, each once. */
+export const linesOf = (text: string): string[] => [...new Set(text.split('\n').map((line) => line.trim()).filter(Boolean))];

@@ -1,0 +1,40 @@
+'use client';
+
+import { useCallback, useState } from 'react';
+import type { Action, ActionProblem } from '@/components/form/action';
+import type { Backfill, FieldPlan } from '@/lib/model/field';
+import type { FieldCommand } from './pending-changes';
+
+export interface FieldActions {
+  plan: Action<{ slug: string; changes: FieldCommand[] }, FieldPlan>;
+  apply: Action<{ slug: string; planId: string; hash: string; confirm?: string[]; backfill?: Record<string, Backfill> }, { runId: string }>;
+}
+
+interface ReviewState {
+  open: boolean;
+  plan: FieldPlan | null;
+  problem: ActionProblem | null;
+  busy: 'planning' | 'applying' | null;
+  runId: string | null;
+}
+const CLOSED: ReviewState = { open: false, plan: null, problem: null, busy: null, runId: null };
+
+/** From changes to a plan, and from the plan to its run. */
+export function useReview(slug: string, actions: FieldActions) {
+  const [state, setState] = useState<ReviewState>(CLOSED);
+  const make = async (changes: readonly FieldCommand[]) => {
+    setState((before) => ({ ...before, open: true, problem: null, busy: 'planning' }));
+    const result = await actions.plan({ slug, changes: [...changes] });
+    // Closed meanwhile, it stays closed.
+    setState((before) => (before.open ? { ...before, busy: null, plan: result.ok ? result.data : null, problem: result.ok ? null : result.error } : before));
+  };
+  /** True when its run began. */
+  const apply = async (plan: FieldPlan, confirm: string[], backfill: Record<string, Backfill>) => {
+    setState((before) => ({ ...before, problem: null, busy: 'applying' }));
+    const result = await actions.apply({ slug, planId: plan.planId, hash: plan.hash, confirm, backfill });
+    setState((before) => ({ ...before, busy: null, ...(result.ok ? { runId: result.data.runId } : { problem: result.error }) }));
+    return result.ok;
+  };
+  const close = useCallback(() => setState(CLOSED), []);
+  return { ...state, make, apply, close };
+}

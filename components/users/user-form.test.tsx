@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { NextIntlClientProvider } from 'next-intl';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ActionResult } from '@/components/form/action';
+import { MESSAGES } from '@/lib/i18n/messages';
+import { fieldSchema, type Field } from '@/lib/model/field';
+import type { UserActions } from './actions-type';
+import { UserForm } from './user-form';
+
+const field = (name: string, type: string, rest: Partial<Field>): Field =>
+  fieldSchema.parse({ id: crypto.randomUUID(), name, column: name, type, state: 'active', changing: false, columnType: null, ...rest });
+const FIELDS = [
+  field('department', 'select', { label: { en: 'Department', es: 'Departamento' }, required: true, validation: { options: ['IT', { value: 'HR', label: 'People' }] } }),
+  field('employee_id', 'integer', { label: 'Employee number' }),
+];
+const refused = (code: string, errors: { path: string; message: string }[] = []): ActionResult<never> => ({ ok: false, error: { code, title: 'No', detail: 'Why not', status: 422, errors } });
+
+function show(given: Partial<Pick<UserActions, 'create' | 'update' | 'get'>>) {
+  const onSaved = vi.fn();
+  const actions = { create: vi.fn<UserActions['create']>(), update: vi.fn<UserActions['update']>(), get: vi.fn<UserActions['get']>(), ...given };
+  render(
+    <NextIntlClientProvider locale="en" messages={MESSAGES.en} timeZone="UTC">
+      <UserForm slug="acme" user={null} fields={FIELDS} mayWrite actions={actions} onSaved={onSaved} />
+    </NextIntlClientProvider>,
+  );
+  return { onSaved, actions };
+}
+/** A label carries "Optional" beside its words. */
+const control = (label: string) => screen.getByLabelText<HTMLInputElement>(new RegExp(`^${label}(Optional)?$`));
+const fill = (label: string, value: string) => fireEvent.change(control(label), { target: { value } });
+const send = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+afterEach(cleanup);
+
+describe('the form of a user', () => {
+  it('has a control per field, by its type, and demands what is required', async () => {
+    const { actions } = show({});
+    expect([...(control('Department') as unknown as HTMLSelectElement).options].map(({ text }) => text)).toEqual(['No value', 'IT', 'People']);
+    fill('E-mail', 'bo@example.com');
+    send('Create user');
+    expect(await screen.findByText(MESSAGES.en.validation.required)).toBeTruthy();
+    expect(actions.create).not.toHaveBeenCalled();
+  });
+
+  it('puts what the server refuses of a field under that field', async () => {
+    const create = vi.fn<UserActions['create']>(() => Promise.resolve(refused('conflict', [{ path: 'customFields.employee_id', message: 'Taken' }])));
+    show({ create });
+    fill('E-mail', 'bo@example.com');
+    fill('Department', 'HR');
+    fill('Employee number', '7');
+    send('Create user');
+    expect(await screen.findByText('Taken')).toBeTruthy();
+    expect(control('Employee number').getAttribute('aria-invalid')).toBe('true');
+    expect(create.mock.lastCall?.[0]).toMatchObject({ email: 'bo@example.com', customFields: { department: 'HR', employee_id: '7' } });
+  });
+});

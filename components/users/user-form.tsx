@@ -1,0 +1,158 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useMemo, useRef, useState } from 'react';
+import { Controller, type UseFormReturn } from 'react-hook-form';
+import { ConflictDialog } from '@/components/form/conflict-dialog';
+import { Field } from '@/components/form/field';
+import { FormProblem } from '@/components/form/form-problem';
+import { useOperationForm } from '@/components/form/use-operation-form';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Input } from '@/components/ui/input';
+import { textFor, type Field as FieldModel } from '@/lib/model/field';
+import type { User } from '@/lib/model/user';
+import type { UserActions } from './actions-type';
+import { fieldLabel, fieldOptions, kindOf } from './column-kinds';
+import { PROFILE_TEXTS, toCreateInput, toUpdateInput, userDifferences, userFormSchema, userValuesOf, type UserFormValues } from './user-values';
+import { ValueInput } from './value-input';
+
+interface UserFormProps {
+  slug: string;
+  /** Null makes a new one. */
+  user: User | null;
+  fields: readonly FieldModel[];
+  mayWrite: boolean;
+  actions: Pick<UserActions, 'create' | 'update' | 'get'>;
+  onSaved: (user: User) => void;
+}
+type Form = UseFormReturn<UserFormValues, unknown, UserFormValues>;
+
+/** A user's profile and the tenant's own fields, made from their definitions. */
+export function UserForm({ slug, user: opened, fields, mayWrite, actions, onSaved }: UserFormProps) {
+  const t = useTranslations('users');
+  const tc = useTranslations('common');
+  const language = useLocale();
+  const [user, setUser] = useState(opened);
+  const version = useRef(opened?.version);
+  const [theirs, setTheirs] = useState<User | null>(null);
+  const schema = useMemo(() => userFormSchema(fields, user === null), [fields, user]);
+  const toInput = useMemo(() => (values: UserFormValues) => (user ? toUpdateInput(slug, user, fields, values) : toCreateInput(slug, fields, values)), [slug, user, fields]);
+  const { form, onSubmit, problem, busy } = useOperationForm<UserFormValues, unknown, User>({
+    schema,
+    defaultValues: userValuesOf(user, fields),
+    toInput,
+    submit: async (values) => {
+      if (!user) return actions.create(toCreateInput(slug, fields, values));
+      const result = await actions.update(toUpdateInput(slug, user, fields, values), { ifMatch: version.current });
+      if (!result.ok && result.error.code === 'precondition_failed') {
+        const latest = await actions.get({ slug, id: user.id });
+        if (latest.ok) setTheirs(latest.data);
+      }
+      return result;
+    },
+    onDone: onSaved,
+  });
+  const labelOf = (path: string) => {
+    const own = fields.find(({ name }) => path === `customFields.${name}`);
+    return own ? fieldLabel(own, language) : t(`column.${path as 'email'}`);
+  };
+  return (
+    <form onSubmit={onSubmit} noValidate className="space-y-5 px-5 py-4">
+      <FormProblem problem={theirs ? null : problem} />
+      <fieldset disabled={!mayWrite} className="space-y-5">
+        <ProfileFields form={form} creating={user === null} />
+        {fields.length > 0 && <OwnFields form={form} fields={fields} />}
+      </fieldset>
+      {mayWrite && (
+        <Button type="submit" variant="primary" pending={busy}>
+          {user ? tc('save') : t('create')}
+        </Button>
+      )}
+      <ConflictDialog
+        open={theirs !== null}
+        differences={theirs ? userDifferences(form.getValues(), userValuesOf(theirs, fields), labelOf) : []}
+        onClose={() => setTheirs(null)}
+        onTakeTheirs={() => {
+          if (theirs) {
+            version.current = theirs.version;
+            form.reset(userValuesOf(theirs, fields));
+            setUser(theirs);
+          }
+          setTheirs(null);
+        }}
+        onSaveMine={() => {
+          if (theirs) version.current = theirs.version;
+          setTheirs(null);
+          void onSubmit();
+        }}
+      />
+    </form>
+  );
+}
+
+function ProfileFields({ form, creating }: { form: Form; creating: boolean }) {
+  const t = useTranslations('users');
+  const { errors } = form.formState;
+  return (
+    <div className="space-y-4">
+      <h3 className="text-base">{t('profile')}</h3>
+      <Field label={t('column.email')} error={errors.email?.message}>
+        <Input type="email" autoComplete="off" spellCheck={false} {...form.register('email')} />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {PROFILE_TEXTS.map((name) => (
+          <Field key={name} label={t(`column.${name}`)} error={errors[name]?.message} optional>
+            <Input autoComplete="off" {...form.register(name)} />
+          </Field>
+        ))}
+      </div>
+      <Tick form={form} name="emailVerified" label={t('column.emailVerified')} />
+      {creating && (
+        <>
+          <Field label={t('password')} hint={t('passwordHint')} error={errors.password?.message} optional>
+            <Input type="password" autoComplete="new-password" {...form.register('password')} />
+          </Field>
+          <Tick form={form} name="temporaryPassword" label={t('temporary')} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Tick({ form, name, label }: { form: Form; name: 'emailVerified' | 'temporaryPassword'; label: string }) {
+  return (
+    <Controller
+      control={form.control}
+      name={name}
+      render={({ field: { value, onChange } }) => (
+        <label className="flex items-center gap-2 text-sm">
+          <Checkbox checked={value} onCheckedChange={(checked) => onChange(checked === true)} /> {label}
+        </label>
+      )}
+    />
+  );
+}
+
+/** One control per field, under its group's heading. */
+function OwnFields({ form, fields }: { form: Form; fields: readonly FieldModel[] }) {
+  const t = useTranslations('users');
+  const language = useLocale();
+  const { errors } = form.formState;
+  const groups = [...new Set(fields.map(({ group }) => group))];
+  return groups.map((group) => (
+    <div key={group} className="space-y-4 border-t pt-4">
+      <h3 className="text-base">{group || t('ownFields')}</h3>
+      {fields
+        .filter((field) => field.group === group)
+        .map((field) => {
+          const kind = kindOf(field.type);
+          return (
+            <Field key={field.id} label={fieldLabel(field, language)} hint={textFor(field.description, language) || undefined} error={errors.customFields?.[field.name]?.message} optional={!field.required}>
+              <ValueInput kind={kind} options={fieldOptions(field, language)} emptyLabel={t('noValue')} {...form.register(`customFields.${field.name}`)} />
+            </Field>
+          );
+        })}
+    </div>
+  ));
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { Plus, Users } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useCallback, useMemo, useState } from 'react';
+import { toast } from 'sonner';
+import type { z } from 'zod';
+import { DataTable } from '@/components/data-table/data-table';
+import { listInput, useListParams } from '@/components/data-table/list-params';
+import { useListQuery } from '@/components/data-table/use-list-query';
+import type { ActionProblem } from '@/components/form/action';
+import { FormProblem } from '@/components/form/form-problem';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { orpc } from '@/lib/doors/rpc/client';
+import type { Field } from '@/lib/model/field';
+import type { User, userPageSchema } from '@/lib/model/user';
+import type { UserActions } from './actions-type';
+import { filterColumns } from './column-kinds';
+import { readConditions, usersInput, writeConditions } from './filter-address';
+import { FilterBar } from './filter-bar';
+import { IndexHint } from './index-hint';
+import { useUserColumns } from './user-columns';
+import { UserMenu, type UserIntent } from './user-menu';
+import { UserPanels, type OpenPanel } from './user-panels';
+
+interface UsersViewProps {
+  slug: string;
+  initial: z.output<typeof userPageSchema> | undefined;
+  /** The tenant's fields in force. */
+  fields: Field[];
+  mayWrite: boolean;
+  actions: UserActions;
+}
+
+const FILTERS = ['filter'] as const;
+
+/** A tenant's users: search, filters, order and pages are the server's work and the address's state. */
+export function UsersView({ slug, initial, fields, mayWrite, actions }: UsersViewProps) {
+  const t = useTranslations('users');
+  const language = useLocale();
+  const params = useListParams(FILTERS);
+  const input = usersInput(slug, listInput(params));
+  const { queryKey, queryFn } = orpc.users.list.queryOptions({ input });
+  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const { panel, setPanel, choose, problem } = useIntents(slug, actions);
+  const open = useCallback((user: User) => setPanel({ kind: 'edit', user }), [setPanel]);
+  const menu = useCallback((user: User) => <UserMenu user={user} onChoose={choose} />, [choose]);
+  const columns = useUserColumns(fields, open, mayWrite ? menu : undefined);
+  const filterable = useMemo(() => filterColumns(fields, language, (name) => t(`column.${name}`), (status) => t(`status.${status}`)), [fields, language, t]);
+  const conditions = readConditions(params.filters.filter);
+  const create = mayWrite && !(error && !page) && (
+    <Button variant="primary" data-shortcut="c" onClick={() => setPanel({ kind: 'create' })}>
+      <Plus aria-hidden /> {t('new')}
+    </Button>
+  );
+  return (
+    <div className="space-y-3">
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <FilterBar columns={filterable} conditions={conditions} onChange={(next) => params.set({ filter: writeConditions(next) })} />
+        {create}
+      </div>
+      <FormProblem problem={problem} />
+      {page?.warnings.includes('not_indexed') && !stale && <IndexHint slug={slug} columns={filterable} used={[...conditions.map(({ field }) => field), params.sort.replace(/^-/, '')]} />}
+      <DataTable
+        id={`users-${slug}`}
+        label={t('title')}
+        columns={columns}
+        page={page}
+        stale={stale}
+        error={error}
+        onRetry={retry}
+        rowId={(user) => user.id}
+        params={params}
+        searchLabel={t('search')}
+        empty={<EmptyState icon={Users} title={t('emptyTitle')} description={t('emptyDetail')} action={create} />}
+      />
+      <UserPanels slug={slug} fields={fields} panel={panel} mayWrite={mayWrite} actions={actions} onClose={() => setPanel(null)} />
+    </div>
+  );
+}
+
+/** What was chosen of a user's menu: most of it asks first, enabling is done at once. */
+function useIntents(slug: string, actions: UserActions) {
+  const t = useTranslations('users');
+  const queries = useQueryClient();
+  const [panel, setPanel] = useState<OpenPanel | null>(null);
+  const [problem, setProblem] = useState<ActionProblem | null>(null);
+  const { enable } = actions;
+  const choose = useCallback(
+    (kind: UserIntent, user: User) => {
+      setProblem(null);
+      if (kind !== 'enable') return setPanel({ kind, user });
+      void enable({ slug, id: user.id }).then((result) => {
+        if (!result.ok) return setProblem(result.error);
+        toast.success(t('enabledToast', { email: user.email }));
+        void queries.invalidateQueries({ queryKey: orpc.users.key() });
+      });
+    },
+    [slug, enable, queries, t],
+  );
+  return { panel, setPanel, choose, problem };
+}

@@ -1,0 +1,9 @@
+import { FIELD_PHASES } from '@/lib/store';
+
+/** Applying a plan of changes to a tenant's fields, as a run. Steps' names are shown, stored and translated. */
+export const FIELD_RUN_KIND = 'tenant.fields';
+export const FIELD_RUN_STEPS = ['define', ...FIELD_PHASES, 'inspect', 'activate'] as const;
+export type FieldRunStep = (typeof FIELD_RUN_STEPS)[number];
+
+/** One change at a time per tenant. */
+export const fieldRunKey = (tenantId: string): string => `tenant-fields/${tenantId}`;

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { listInputSchema, timestampSchema } from './common';
+
+/** What a filter may ask; which of them a column knows depends on its type. */
+export const USER_OPERATORS = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains', 'startsWith', 'isNull'] as const;
+export type UserOperator = (typeof USER_OPERATORS)[number];
+/** Most filters of one list, and most values of one `in`. */
+export const USER_FILTER_MAX = 20;
+export const USER_FILTER_VALUES_MAX = 100;
+
+export const USER_STATUSES = ['active', 'disabled'] as const;
+
+export const userSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  emailVerified: z.boolean(),
+  name: z.string().nullable(),
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  picture: z.string().nullable(),
+  locale: z.string().nullable(),
+  language: z.string().nullable(),
+  status: z.enum(USER_STATUSES),
+  disabledAt: z.string().nullable(),
+  disabledUntil: z.string().nullable(),
+  disabledReason: z.string().nullable(),
+  metadata: z.record(z.string(), z.unknown()),
+  customFields: z.record(z.string(), z.unknown()),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** ETag, without quotes. */
+  version: z.string(),
+});
+export type User = z.infer<typeof userSchema>;
+
+/** Text that every engine stores and gives back: no NUL. */
+const storable = z.string().refine((text) => !text.includes('\0') && text.isWellFormed(), 'invalid');
+const nullableText = (max: number) => storable.pipe(z.string().trim().max(max)).nullable();
+const METADATA_MAX_BYTES = 65_536;
+const hasNul = (text: string) => text.includes('\\u0000');
+
+export const userEmailSchema = z.string().trim().max(320).pipe(z.email());
+export const customFieldsSchema = z.record(z.string().max(64), z.unknown());
+const metadataSchema = z
+  .record(z.string(), z.unknown())
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= METADATA_MAX_BYTES && !hasNul(JSON.stringify(value)), 'invalid');
+
+const profileShape = {
+  name: nullableText(200).optional(),
+  givenName: nullableText(200).optional(),
+  familyName: nullableText(200).optional(),
+  picture: z.url({ protocol: /^https?$/ }).max(2048).nullable().optional(),
+  locale: nullableText(35).optional(),
+  language: nullableText(35).optional(),
+  emailVerified: z.boolean().optional(),
+  metadata: metadataSchema.optional(),
+  /** By the fields' names; checked against the tenant's definitions. */
+  customFields: customFieldsSchema.optional(),
+};
+
+const slug = z.string();
+export const userRefSchema = z.object({ slug, id: z.string() });
+
+export const createUserInputSchema = z.object({
+  slug,
+  email: userEmailSchema,
+  password: z.string().optional(),
+  /** The password must be changed at the next sign-in. */
+  temporaryPassword: z.boolean().optional(),
+  ...profileShape,
+});
+
+export const updateUserInputSchema = z.object({ slug, id: z.string(), email: userEmailSchema.optional(), ...profileShape });
+
+export const disableUserInputSchema = userRefSchema.extend({
+  reason: storable.pipe(z.string().trim().min(1, 'required').max(500)),
+  until: timestampSchema.refine((until) => Date.parse(until) > Date.now(), 'inThePast').optional(),
+});
+
+export const setPasswordInputSchema = userRefSchema.extend({ password: z.string(), temporary: z.boolean().default(false) });
+
+const scalarSchema = z.union([z.string().max(1_000), z.number(), z.boolean()]);
+const filterValueSchema = z.union([scalarSchema, z.array(scalarSchema).max(USER_FILTER_VALUES_MAX)]);
+
+/** `filter[age][gte]=18` arrives as `{age: {gte: '18'}}`, `filter[department]=IT` as `{department: 'IT'}`. */
+export const userFilterSchema = z
+  .record(z.string().max(64), z.union([filterValueSchema, z.partialRecord(z.enum(USER_OPERATORS), filterValueSchema)]))
+  .refine((filter) => Object.keys(filter).length <= USER_FILTER_MAX, 'invalid');
+
+export const userListInputSchema = listInputSchema.extend({ slug, filter: userFilterSchema.optional() });
+
+export const userPageSchema = z.object({
+  items: z.array(userSchema),
+  nextCursor: z.string().nullable(),
+  /** `not_indexed`: a filter or the sort is on a column without an index. */
+  warnings: z.array(z.enum(['not_indexed'])),
+});
+
+/** One condition of a list; conditions are joined by *and*. */
+export interface UserFilter {
+  field: string;
+  operator: UserOperator;
+  value: unknown;
+}
+
+/** A nested filter as a flat list. */
+export function userFiltersOf(filter: z.output<typeof userFilterSchema> | undefined): UserFilter[] {
+  return Object.entries(filter ?? {}).flatMap(([field, asked]): UserFilter[] => {
+    if (Array.isArray(asked)) return [{ field, operator: 'in', value: asked }];
+    if (typeof asked !== 'object') return [{ field, operator: 'eq', value: asked }];
+    return Object.entries(asked).map(([operator, value]) => ({ field, operator: operator as UserOperator, value }));
+  });
+}

@@ -1,0 +1,28 @@
+import { createUserInputSchema, userSchema } from '@/lib/model/user';
+import { hashByPolicy } from '@/lib/users/password-policy-of-tenant';
+import { userChanges } from '@/lib/users/user-changes';
+import { defineOperation } from '../define-operation';
+import { DATA_PLANE_ERRORS, userTarget } from './user-errors';
+
+export const createUser = defineOperation({
+  name: 'users.create',
+  kind: 'write',
+  permission: 'users:write',
+  summary: 'Create a user',
+  input: createUserInputSchema,
+  output: userSchema,
+  errors: [...DATA_PLANE_ERRORS, 'conflict'],
+  rest: { method: 'POST', path: '/tenants/{slug}/users', status: 201 },
+  target: ({ slug }) => ({ type: 'user', id: '', tenant: slug }),
+  tenant: ({ slug }) => slug,
+  handler: async ({ slug, password, temporaryPassword, ...given }, { runtime, audit }) => {
+    const access = await runtime.store.forTenant(slug);
+    // A tenant that is not ready says so before its policy is asked.
+    await access.requireDb();
+    const hashed = password === undefined ? {} : { passwordHash: await hashByPolicy(runtime.store, slug, password, given.email), passwordTemporary: temporaryPassword ?? false };
+    const user = await access.users.create({ ...given, ...hashed });
+    audit.target(userTarget({ slug, id: user.id }));
+    audit.changes(await userChanges(runtime.store, slug, null, user, password !== undefined));
+    return user;
+  },
+});

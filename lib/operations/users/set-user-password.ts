@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { setPasswordInputSchema } from '@/lib/model/user';
+import { hashByPolicy } from '@/lib/users/password-policy-of-tenant';
+import { PASSWORD_CHANGE } from '@/lib/users/user-changes';
+import { defineOperation } from '../define-operation';
+import { DATA_PLANE_ERRORS, userTarget } from './user-errors';
+
+export const setUserPassword = defineOperation({
+  name: 'users.setPassword',
+  kind: 'write',
+  permission: 'users:write',
+  summary: "Set a user's password; a temporary one must be changed at the next sign-in",
+  input: setPasswordInputSchema,
+  output: z.object({}),
+  errors: [...DATA_PLANE_ERRORS, 'not_found'],
+  rest: { method: 'POST', path: '/tenants/{slug}/users/{id}/password', status: 204 },
+  target: userTarget,
+  tenant: ({ slug }) => slug,
+  handler: async ({ slug, id, password, temporary }, { runtime, audit }) => {
+    const { users } = await runtime.store.forTenant(slug);
+    const user = await users.getById(id);
+    if (!user) throw new AppError('not_found', { params: { what: 'user', id } });
+    await users.setPassword(id, { hash: await hashByPolicy(runtime.store, slug, password, user.email), temporary });
+    audit.changes([PASSWORD_CHANGE, { path: 'temporary', before: null, after: temporary }]);
+    return {};
+  },
+});

@@ -1,0 +1,24 @@
+import { updateUserInputSchema, userSchema } from '@/lib/model/user';
+import { userChanges } from '@/lib/users/user-changes';
+import { defineOperation } from '../define-operation';
+import { DATA_PLANE_ERRORS, userTarget } from './user-errors';
+
+export const updateUser = defineOperation({
+  name: 'users.update',
+  kind: 'write',
+  permission: 'users:write',
+  summary: 'Change a user; what is not given stays',
+  input: updateUserInputSchema,
+  output: userSchema,
+  errors: [...DATA_PLANE_ERRORS, 'not_found', 'conflict', 'precondition_failed'],
+  rest: { method: 'PATCH', path: '/tenants/{slug}/users/{id}' },
+  requiresIfMatch: true,
+  target: userTarget,
+  tenant: ({ slug }) => slug,
+  handler: async ({ slug, id, ...change }, { runtime, ifMatch, audit }) => {
+    const { users } = await runtime.store.forTenant(slug);
+    const { before, after } = await users.update(id, change, ifMatch ?? '*');
+    audit.changes(await userChanges(runtime.store, slug, before, after));
+    return after;
+  },
+});

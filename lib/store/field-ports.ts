@@ -1,0 +1,114 @@
+import type { FieldDefinition } from '@/lib/model/field';
+import type { FieldStorage, StoredValue } from '@/lib/model/field-storage';
+import type { TenantTarget } from './ports';
+
+/** `tenants/<slug>/fields.yaml`. */
+export interface FieldsConfig {
+  /** The same definitions for those who only read, often: the same array until something changed, and not theirs to alter. */
+  current(): Promise<readonly FieldDefinition[]>;
+  /** All definitions, hidden ones too, in the file's order; empty where there is no file. `version` is of their content. @throws AppError `config_invalid`, `tenant_not_found` */
+  list(): Promise<{ fields: FieldDefinition[]; version: string }>;
+  /**
+   * Reads, changes and writes under the file's lock.
+   * @param expectedVersion `*` skips the check.
+   * @throws AppError `precondition_failed`, `tenant_not_found`, `validation_failed`, `config_invalid`
+   */
+  change(expectedVersion: string, change: (fields: FieldDefinition[]) => FieldDefinition[]): Promise<{ fields: FieldDefinition[]; version: string }>;
+}
+
+/** A field's column as it is wanted. What there is and is not wanted, goes; what there is of no field, stays. */
+export interface WantedColumn {
+  fieldId: string;
+  column: string;
+  storage: FieldStorage;
+  required: boolean;
+  unique: boolean;
+  /** Indexed together with creation time and id, so that filtered pages come in order from the index alone. */
+  indexed: boolean;
+  default: StoredValue | null;
+  /** `hidden`: kept under another name, for nobody's eyes. `gone`: dropped with its data. */
+  presence: 'live' | 'hidden' | 'gone';
+  /** What rows without a value get where one is required. */
+  fill: { value: StoredValue } | { generate: 'uuid' | 'sequence' } | null;
+  /** What becomes of values that do not convert, or break a new rule. */
+  onInvalid: 'abort' | 'null' | { value: StoredValue };
+}
+
+export interface CatalogColumn {
+  name: string;
+  /** As the engine writes it. */
+  type: string;
+  notNull: boolean;
+  hasDefault: boolean;
+  /** The field it was made for; null for the product's own and for what others added. */
+  fieldId: string | null;
+  /** `shadow`: being filled to take a column's place; `copied`: filled; `old`: replaced, about to go. */
+  role: 'live' | 'shadow' | 'copied' | 'old' | null;
+  /** The default that was set for the field, as SQL. */
+  markedDefault: string | null;
+}
+
+/** What the engine says of a tenant's `app_user`. */
+export interface FieldCatalog {
+  columns: CatalogColumn[];
+  constraints: { name: string; kind: 'check' | 'unique' | 'other'; validated: boolean; columns: string[] }[];
+  indexes: { name: string; valid: boolean; unique: boolean; columns: string[] }[];
+  /** Columns that were dropped and still count against the engine's limit. */
+  dropped: number;
+  /** Exact while few, the engine's own estimate beyond. */
+  rows: number;
+}
+
+/** Order of work; each phase is one step of the run. */
+export const FIELD_PHASES = ['reshape', 'copy', 'fill', 'constrain', 'swap'] as const;
+export type FieldPhase = (typeof FIELD_PHASES)[number];
+
+export interface FieldDdlStep {
+  op: string;
+  phase: FieldPhase;
+  fieldId: string | null;
+  /** Exactly what is sent. Batches are sent until all rows were seen. */
+  statements: string[];
+  how: 'transaction' | 'alone' | 'batches';
+  /** The strongest lock on the table, as the engine names it. */
+  lock: string;
+  rewritesTable: boolean;
+  /** Reads or writes every row. */
+  everyRow: boolean;
+  destroysData: boolean;
+  /** Bookkeeping after the last batch. */
+  after?: string[];
+  /** Batches: tells the number that `$2` begins from. */
+  base?: string;
+  /** A look at the data that must find nothing. */
+  refusesRows?: boolean;
+}
+
+/** What really looking at the data found. */
+export interface FieldFinding {
+  fieldId: string;
+  code: 'nulls' | 'duplicates' | 'not_convertible' | 'invalid_values' | 'not_checked';
+  count: number;
+  /** Some of the values, as text. */
+  samples: string[];
+  /** A choice that was made takes care of them: no blocker, but data is lost. */
+  settled: boolean;
+}
+
+/** Columns of users' fields on one engine. */
+export interface FieldColumns {
+  /** Most columns a table may have over its life, dropped ones included where the engine counts them. */
+  readonly maxColumns: number;
+  columnType(storage: FieldStorage): string;
+  /** @throws AppError `needs_direct_connection`, `server_unreachable`; `invalid_state` when there is no `app_user`. */
+  introspect(target: TenantTarget): Promise<FieldCatalog>;
+  /** Pure: every step from the catalogue to the wanted columns, in order; none when they agree. */
+  steps(target: TenantTarget, wanted: readonly WantedColumn[], catalog: FieldCatalog): FieldDdlStep[];
+  /** Looks at the data for what would stop the steps; each look ends after `timeoutMs`. */
+  probe(target: TenantTarget, wanted: readonly WantedColumn[], catalog: FieldCatalog, timeoutMs?: number): Promise<FieldFinding[]>;
+  /**
+   * Does what is missing up to the end of a phase, by looking first: run again after a crash anywhere, it goes on.
+   * @throws AppError `invalid_state` when data came in that breaks what is wanted; `server_unreachable` (reason `lock`) when locks were not got.
+   */
+  apply(target: TenantTarget, wanted: readonly WantedColumn[], through: FieldPhase, signal?: AbortSignal): Promise<{ steps: number; lockRetries: number }>;
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { AppError, type FieldIssue } from '@/lib/errors';
+import type { User } from '@/lib/model/user';
+import type { SqlRow } from './executor';
+import type { ColumnKind, CustomColumn } from './custom-columns';
+
+/** A column of `app_user` as lists and edits see it. */
+export interface UserColumn {
+  /** API name. */
+  name: string;
+  column: string;
+  kind: ColumnKind;
+  indexed: boolean;
+  nullable: boolean;
+  /** The index is over the lower-cased value: sorted so, and compared so before it is compared exactly. */
+  lowered: boolean;
+}
+
+const system = (name: string, column: string, kind: ColumnKind, traits: Partial<UserColumn> = {}): UserColumn => ({
+  name, column, kind, indexed: false, nullable: true, lowered: false, ...traits,
+});
+
+/** Indexes as `migrations/<engine>/tenant/0001_init.sql` makes them. */
+const SYSTEM: readonly UserColumn[] = [
+  system('id', 'id', 'uuid', { indexed: true, nullable: false }),
+  system('email', 'email', 'email', { indexed: true, nullable: false, lowered: true }),
+  system('emailVerified', 'email_verified', 'boolean', { nullable: false }),
+  system('status', 'status', 'enum', { nullable: false }),
+  system('name', 'name', 'text', { indexed: true, lowered: true }),
+  system('givenName', 'given_name', 'text'),
+  system('familyName', 'family_name', 'text'),
+  system('picture', 'picture', 'text'),
+  system('locale', 'locale', 'text'),
+  system('language', 'language', 'text'),
+  system('metadata', 'metadata', 'json', { nullable: false }),
+  system('disabledAt', 'disabled_at', 'datetime'),
+  system('disabledReason', 'disabled_reason', 'text'),
+  system('disabledUntil', 'disabled_until', 'datetime', { indexed: true }),
+  system('createdAt', 'created_at', 'datetime', { indexed: true, nullable: false }),
+  system('updatedAt', 'updated_at', 'datetime', { nullable: false }),
+];
+
+/** Columns of one tenant at one moment: the system's and its own. */
+export class UserColumns {
+  /** Physical names, as they are read. */
+  readonly selected: readonly string[];
+  /** Part of every shape's key: another set of columns is another statement. */
+  readonly signature: string;
+  private readonly byName: ReadonlyMap<string, UserColumn>;
+  private readonly custom: ReadonlyMap<string, CustomColumn>;
+
+  constructor(custom: readonly CustomColumn[]) {
+    this.custom = new Map(custom.map((column) => [column.name, column]));
+    const own = custom.map(({ name, column, kind, indexed }): UserColumn => ({ name, column, kind, indexed, nullable: true, lowered: kind === 'email' }));
+    // A system column's name always wins: definitions refuse such names.
+    this.byName = new Map([...own, ...SYSTEM].map((column) => [column.name, column]));
+    this.selected = [...SYSTEM.map((column) => column.column), ...custom.map((column) => column.column)];
+    this.signature = custom.length === 0 ? '' : createHash('sha256').update(signatureOf(custom)).digest('base64url').slice(0, 16);
+  }
+
+  get(name: string): UserColumn | undefined {
+    return this.byName.get(name);
+  }
+
+  /** The path in the input under which a column's value came, for messages. */
+  pathOf(name: string): string {
+    return this.custom.has(name) ? `customFields.${name}` : name;
+  }
+
+  /** The API name of a physical column. */
+  nameOf(column: string): string | undefined {
+    return [...this.byName.values()].find((one) => one.column === column)?.name;
+  }
+
+  customColumns(): readonly CustomColumn[] {
+    return [...this.custom.values()];
+  }
+
+  /**
+   * Custom values as the engine takes them, by physical column.
+   * @param creating what is required and has no default must be there.
+   * @throws AppError `validation_failed` with every field that is wrong.
+   */
+  stored(values: Record<string, unknown>, creating: boolean): Record<string, unknown> {
+    const issues: FieldIssue[] = [];
+    const stored: Record<string, unknown> = {};
+    for (const name of Object.keys(values)) {
+      if (!this.custom.has(name)) issues.push({ path: `customFields.${name}`, message: 'unknownField', params: { field: name } });
+    }
+    for (const column of this.custom.values()) {
+      const path = `customFields.${column.name}`;
+      const value = Object.hasOwn(values, column.name) ? values[column.name] : undefined;
+      if (value === undefined && !(creating && column.required && !column.hasDefault)) continue;
+      if (value === undefined || value === null) {
+        if (column.required) issues.push({ path, message: 'required' });
+        else stored[column.column] = null;
+        continue;
+      }
+      const parsed = column.parse(value);
+      if (parsed.ok) stored[column.column] = parsed.value;
+      else issues.push({ path, message: parsed.message, ...(parsed.params && { params: parsed.params }) });
+    }
+    if (issues.length > 0) throw new AppError('validation_failed', { issues });
+    return stored;
+  }
+
+  toUser(row: SqlRow): User {
+    const read: Record<string, unknown> = {};
+    for (const { name, column, kind } of SYSTEM) read[name] = kind === 'datetime' && row[column] !== null ? toMilliseconds(String(row[column])) : row[column];
+    const customFields = Object.fromEntries(
+      [...this.custom.values()].map(({ name, column, read: toJson }) => [name, row[column] === null || row[column] === undefined ? null : toJson(row[column])]),
+    );
+    return { ...(read as Omit<User, 'customFields' | 'version'>), customFields, version: versionOf(row) };
+  }
+}
+
+/** RFC 3339 in UTC with any number of digits, as JSON's usual three. */
+function toMilliseconds(moment: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,}Z$/.test(moment) ? `${moment.slice(0, 23)}Z` : new Date(moment).toISOString();
+}
+
+function signatureOf(custom: readonly CustomColumn[]): string {
+  return JSON.stringify(custom.map(({ name, column, kind }) => [name, column, kind]));
+}
+
+/** Changes with every edit: each sets the engine's clock on the row. */
+export function versionOf(row: SqlRow): string {
+  return createHash('sha256').update(`${String(row['id'])} ${String(row['updated_at'])}`).digest('hex').slice(0, 32);
+}
+

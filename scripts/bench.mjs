@@ -1,0 +1,22 @@
+// `npm run bench [name]`: one benchmark of bench/, or all of them. Each starts what it needs and prints ratios.
+import { readdir } from 'node:fs/promises';
+import { requireNode } from './install-if-needed.mjs';
+import { loadTypeScript } from './prepare.mjs';
+
+/** Files of bench/ that are no benchmark themselves. */
+const PARTS = new Set(['interleave', 'report', 'users-fixture']);
+
+requireNode();
+process.env.NODE_ENV ??= 'production';
+await loadTypeScript();
+const files = await readdir(new URL('../bench', import.meta.url));
+const names = files.flatMap((file) => (file.endsWith('.ts') && !PARTS.has(file.slice(0, -3)) ? [file.slice(0, -3)] : [])).sort();
+const asked = process.argv[2];
+if (asked !== undefined && !names.includes(asked)) {
+  console.error(`There is no benchmark ${asked}. There are: ${names.join(', ')}.`);
+  process.exit(2);
+}
+for (const name of asked === undefined ? names : [asked]) {
+  const { run } = await import(`../bench/${name}.ts`);
+  await run();
+}
