@@ -5,6 +5,7 @@ import { callAs, principalOf } from '@/lib/testing/test-runtime';
 import { applyPlan } from './apply/apply-plan';
 import { listFields } from './list-fields';
 import { makePlan } from './make-plan';
+import { purgeHiddenFields } from './purge-hidden';
 import { openFieldFixture, parse, type FieldFixture } from './testing/field-fixture';
 
 let f: FieldFixture;
@@ -133,6 +134,20 @@ describe('a tenant’s fields', () => {
     expect(await refused([{ op: 'add', name: 'a', type: 'date', default: '2023-02-30' }])).toEqual(['changes.0.default fieldNotDate']);
     expect(await refused([{ op: 'add', name: 'a', type: 'text' }, { op: 'add', name: 'a', type: 'text' }])).toEqual(['changes.0.name taken', 'changes.1.name taken']);
     expect(await refused([{ op: 'drop', id: crypto.randomUUID() }])).toEqual(['changes.0.id fieldUnknown']);
+  });
+});
+
+describe('a hidden field', () => {
+  it('goes with its column when its grace is over, and not before', async () => {
+    const { table } = await f.tenant('grace');
+    await f.change('grace', [{ op: 'add', name: 'x', type: 'text' }]);
+    const field = await named('grace', 'x');
+    await f.change('grace', [{ op: 'drop', id: field.id }]);
+    await purgeHiddenFields(f.runtime);
+    expect(await fieldsOf('grace')).toHaveLength(1);
+    await purgeHiddenFields(f.runtime, new Date(Date.now() + 400 * 86_400_000));
+    expect(await fieldsOf('grace')).toEqual([]);
+    expect(await f.sql(`SELECT 1 FROM pg_attribute WHERE attrelid = '${table}'::regclass AND attname LIKE 'zz%' AND NOT attisdropped`)).toEqual([]);
   });
 });
 
