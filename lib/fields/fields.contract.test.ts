@@ -156,7 +156,8 @@ describe('without a data plane', () => {
     await runOperation(operations.tenants.create, { slug: 'later', name: 'Later', database: null }, callAs(principalOf('owner')), f.runtime);
     expect(await f.change('later', [{ op: 'add', name: 'team', type: 'select', required: true, validation: { options: ['red', 'blue'] } }])).toMatchObject({ status: 'succeeded' });
     expect((await fieldsOf('later')).map((field) => field.state)).toEqual(['pending']);
-    const donor = (await f.runtime.store.config.tenants.get('story'))?.database;
+    await f.tenant('donor');
+    const donor = (await f.runtime.store.config.tenants.get('donor'))?.database;
     if (!donor) throw new Error('no donor');
     const later = await f.runtime.store.config.tenants.update('later', '*', (tenant) => ({ ...tenant, database: { ...donor, ...f.runtime.store.adapter('postgres').physicalNames(tenant, 'schema') } }));
     const { requestProvisioning } = await import('@/lib/provisioning/request');
