@@ -5,6 +5,7 @@ import { callAs, principalOf } from '@/lib/testing/test-runtime';
 import { applyPlan } from './apply/apply-plan';
 import { listFields } from './list-fields';
 import { makePlan } from './make-plan';
+import { purgeHiddenFields } from './purge-hidden';
 import { openFieldFixture, parse, type FieldFixture } from './testing/field-fixture';
 
 let f: FieldFixture;
@@ -136,12 +137,27 @@ describe('a tenant’s fields', () => {
   });
 });
 
+describe('a hidden field', () => {
+  it('goes with its column when its grace is over, and not before', async () => {
+    const { table } = await f.tenant('grace');
+    await f.change('grace', [{ op: 'add', name: 'x', type: 'text' }]);
+    const field = await named('grace', 'x');
+    await f.change('grace', [{ op: 'drop', id: field.id }]);
+    await purgeHiddenFields(f.runtime);
+    expect(await fieldsOf('grace')).toHaveLength(1);
+    await purgeHiddenFields(f.runtime, new Date(Date.now() + 400 * 86_400_000));
+    expect(await fieldsOf('grace')).toEqual([]);
+    expect(await f.sql(`SELECT 1 FROM pg_attribute WHERE attrelid = '${table}'::regclass AND attname LIKE 'zz%' AND NOT attisdropped`)).toEqual([]);
+  });
+});
+
 describe('without a data plane', () => {
   it('wait for one, and are columns as soon as it is provisioned', async () => {
     await runOperation(operations.tenants.create, { slug: 'later', name: 'Later', database: null }, callAs(principalOf('owner')), f.runtime);
     expect(await f.change('later', [{ op: 'add', name: 'team', type: 'select', required: true, validation: { options: ['red', 'blue'] } }])).toMatchObject({ status: 'succeeded' });
     expect((await fieldsOf('later')).map((field) => field.state)).toEqual(['pending']);
-    const donor = (await f.runtime.store.config.tenants.get('story'))?.database;
+    await f.tenant('donor');
+    const donor = (await f.runtime.store.config.tenants.get('donor'))?.database;
     if (!donor) throw new Error('no donor');
     const later = await f.runtime.store.config.tenants.update('later', '*', (tenant) => ({ ...tenant, database: { ...donor, ...f.runtime.store.adapter('postgres').physicalNames(tenant, 'schema') } }));
     const { requestProvisioning } = await import('@/lib/provisioning/request');

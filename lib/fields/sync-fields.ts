@@ -14,6 +14,12 @@ export async function syncFields(runtime: Pick<FieldDeps, 'store'>, slug: string
   await columns.apply(target, fields.filter((field) => field.state !== 'hidden').map(wantedColumn), 'swap');
   const catalog = await columns.introspect(target);
   const isThere = (id: string) => catalog.columns.some((column) => column.fieldId === id && column.role === 'live');
-  await config.change('*', (now) => now.map((field) => (field.state === 'pending' && field.work === null && isThere(field.id) ? { ...field, state: 'active' } : field)));
+  await config.change('*', (now) =>
+    now.flatMap((field) => {
+      if (field.work !== null || (field.state === 'hidden') === isThere(field.id)) return field;
+      // A hidden field whose column went with an earlier database: there is nothing left to restore.
+      return field.state === 'hidden' ? [] : { ...field, state: field.state === 'pending' ? ('active' as const) : field.state };
+    }),
+  );
   return fields.length;
 }

@@ -142,6 +142,9 @@ export const fieldDefinitionSchema = decisionSchema.extend({
 });
 export type FieldDefinition = z.infer<typeof fieldDefinitionSchema>;
 
+/** Its column can be read and written: also while a change that failed waits for repair, as it was before that. */
+export const isInUse = (field: Pick<FieldDefinition, 'state' | 'work'>): boolean => field.state === 'active' || (field.state === 'repair' && field.work?.becomes !== undefined);
+
 /** A field as every door answers it. */
 export const fieldSchema = fieldDefinitionSchema.omit({ work: true }).extend({
   /** A change of it is at work. */

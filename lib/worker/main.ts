@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { settleOpenIntents } from '@/lib/audit/settle-open-intents';
 import { fieldsRunKind } from '@/lib/fields/apply/run-kind';
+import { purgeHiddenFields } from '@/lib/fields/purge-hidden';
 import { provisioningRunKinds } from '@/lib/provisioning/run-kinds';
 import { RunEngine } from '@/lib/runs';
 import { closeRuntime, getRuntime, type Runtime } from '@/lib/runtime';
@@ -13,6 +14,8 @@ const CONCURRENCY = 8;
 const PER_SERVER = 4;
 /** An intent this old belongs to no living process: operations are over in seconds. */
 const INTENT_SETTLED_AFTER_MS = 600_000;
+/** Their grace is counted in days. */
+const HIDDEN_FIELDS_EVERY_MS = 3_600_000;
 
 const runtime = await getRuntime('worker');
 const stop = startWorker(runtime);
@@ -34,11 +37,14 @@ function startWorker(shared: Runtime): () => Promise<void> {
   const loops = [
     startHealthLoop(shared, owner),
     startReconcileLoop(shared, owner),
+    startLoop('hidden fields', HIDDEN_FIELDS_EVERY_MS, shared.log, async () => {
+      if (await shared.records.leases.acquire('hidden-fields', owner, HIDDEN_FIELDS_EVERY_MS)) await purgeHiddenFields(shared);
+    }),
     startLoop('audit', INTENT_SETTLED_AFTER_MS, shared.log, () => settleOpenIntents(shared, INTENT_SETTLED_AFTER_MS)),
   ];
   return async () => {
     await Promise.all([engine.stop(5_000), ...loops.map((loop) => loop.stop())]);
-    for (const lease of ['health', 'reconcile']) await shared.records.leases.release(lease, owner);
+    for (const lease of ['health', 'reconcile', 'hidden-fields']) await shared.records.leases.release(lease, owner);
   };
 }
 

@@ -61,10 +61,17 @@ function requestOf(operation: Operation, input: Record<string, unknown>): { url:
     return encodeURIComponent(String(value));
   });
   if (operation.rest.method === 'GET' || operation.rest.method === 'DELETE') {
-    const query = new URLSearchParams([...rest].map(([name, value]): [string, string] => [name, String(value)])).toString();
+    const query = new URLSearchParams([...rest].flatMap(([name, value]) => bracketed(name, value))).toString();
     return { url: query ? `${path}?${query}` : path, body: undefined };
   }
   return { url: path, body: JSON.stringify(Object.fromEntries(rest)) };
+}
+
+/** Nested values as a query carries them: `filter[age][gte]=18`; of a list, each item by its place. */
+function bracketed(name: string, value: unknown): [string, string][] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object') return [[name, String(value)]];
+  return Object.entries(value).flatMap(([key, item]) => bracketed(`${name}[${key}]`, item));
 }
 
 async function standaloneCaller(env: Environment): Promise<Caller> {

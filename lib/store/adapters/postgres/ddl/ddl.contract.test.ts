@@ -85,7 +85,7 @@ describe('each change', () => {
   it('adds with a default to rows that are there, and is required', async () => {
     await users(5);
     const wanted = wantedColumn({ storage: INT, required: true, default: '7' });
-    expect((await adapter.fieldColumns.steps(target, [wanted], await adapter.fieldColumns.introspect(target))).map((step) => step.op)).toEqual(['add_column']);
+    expect(await left([wanted])).toEqual(['add_column']);
     await reach(wanted);
     expect(await values()).toEqual(['7', '7', '7', '7', '7']);
     await reach({ ...wanted, default: null });
