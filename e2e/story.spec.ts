@@ -63,11 +63,11 @@ test('from sign-in to provisioned tenants', async ({ page }) => {
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Create tenant' }).click();
       await expect(page).toHaveURL(`/tenants/${slug}/provisioning`);
-      await expect(page.getByText('7 of 7')).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByText('8 of 8')).toBeVisible({ timeout: 60_000 });
       await expect(page.getByText('The database is ready')).toBeVisible();
       await expectAccessible(page);
       await page.reload();
-      await expect(page.getByText('7 of 7')).toBeVisible();
+      await expect(page.getByText('8 of 8')).toBeVisible();
     });
   }
 
@@ -100,7 +100,7 @@ test('every page is accessible, in light and in dark', async ({ page }) => {
   await signIn(page);
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const path of ['/', '/tenants', '/tenants/new', '/tenants/globex', '/tenants/globex/provisioning', '/tenants/globex/settings', '/servers', '/servers/new', '/servers/embedded', '/runs', '/audit', '/settings', '/tenants/nobody-here']) {
+    for (const path of ['/', '/tenants', '/tenants/new', '/tenants/globex', '/tenants/globex/provisioning', '/tenants/globex/settings', '/tenants/globex/users', '/tenants/globex/fields', '/tenants/globex/migrations', '/migrations', '/servers', '/servers/new', '/servers/embedded', '/runs', '/audit', '/settings', '/tenants/nobody-here']) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
@@ -150,7 +150,7 @@ test('two editors of one tenant: the second sees both versions and loses nothing
 test('nothing is wider than a phone', async ({ page }) => {
   await signIn(page);
   await page.setViewportSize({ width: 360, height: 800 });
-  for (const path of ['/', '/tenants', '/tenants/new', '/tenants/globex', '/tenants/globex/provisioning', '/tenants/globex/settings', '/servers', '/servers/new', '/servers/embedded', '/runs', '/audit', '/settings']) {
+  for (const path of ['/', '/tenants', '/tenants/new', '/tenants/globex', '/tenants/globex/provisioning', '/tenants/globex/settings', '/tenants/globex/users', '/tenants/globex/fields', '/tenants/globex/migrations', '/migrations', '/servers', '/servers/new', '/servers/embedded', '/runs', '/audit', '/settings']) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,5 +1,5 @@
 import { findFieldType, type FieldType } from '@/lib/fields/types';
-import type { FieldDefinition } from '@/lib/model/field';
+import { isInUse, type FieldDefinition } from '@/lib/model/field';
 import type { FieldStorage } from '@/lib/model/field-storage';
 import type { ColumnKind, CustomColumn } from '@/lib/store/ports';
 
@@ -9,12 +9,12 @@ const KIND: Record<Exclude<FieldStorage['kind'], 'text'>, ColumnKind> = {
 
 /**
  * The columns that repositories read and write, from a tenant's definitions: only what is seen in the
- * table (`active`), with its type's rules for values. A type this version does not know is left alone.
+ * table (see `isInUse`), with its type's rules for values. A type this version does not know is left alone.
  */
 export function customColumnsOf(fields: readonly FieldDefinition[]): CustomColumn[] {
   return fields.flatMap((field) => {
     const type = findFieldType(field.type);
-    return field.state === 'active' && type ? [columnOf(field, type)] : [];
+    return isInUse(field) && type ? [columnOf(field, type)] : [];
   });
 }
 
