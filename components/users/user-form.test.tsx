@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ActionResult } from '@/components/form/action';
 import { MESSAGES } from '@/lib/i18n/messages';
 import { fieldSchema, type Field } from '@/lib/model/field';
+import type { User } from '@/lib/model/user';
 import type { UserActions } from './actions-type';
 import { UserForm } from './user-form';
 
@@ -14,14 +15,19 @@ const FIELDS = [
   field('department', 'select', { label: { en: 'Department', es: 'Departamento' }, required: true, validation: { options: ['IT', { value: 'HR', label: 'People' }] } }),
   field('employee_id', 'integer', { label: 'Employee number' }),
 ];
+const USER: User = {
+  id: 'u1', email: 'ana@example.com', emailVerified: false, name: 'Ana', givenName: null, familyName: null, picture: null, locale: null, language: null,
+  status: 'active', disabledAt: null, disabledUntil: null, disabledReason: null, metadata: {}, customFields: { department: 'IT', employee_id: 7 },
+  createdAt: '2024-01-01T00:00:00.000Z', updatedAt: '2024-01-01T00:00:00.000Z', version: 'v1',
+};
 const refused = (code: string, errors: { path: string; message: string }[] = []): ActionResult<never> => ({ ok: false, error: { code, title: 'No', detail: 'Why not', status: 422, errors } });
 
-function show(given: Partial<Pick<UserActions, 'create' | 'update' | 'get'>>) {
+function show(user: User | null, given: Partial<Pick<UserActions, 'create' | 'update' | 'get'>>) {
   const onSaved = vi.fn();
   const actions = { create: vi.fn<UserActions['create']>(), update: vi.fn<UserActions['update']>(), get: vi.fn<UserActions['get']>(), ...given };
   render(
     <NextIntlClientProvider locale="en" messages={MESSAGES.en} timeZone="UTC">
-      <UserForm slug="acme" user={null} fields={FIELDS} mayWrite actions={actions} onSaved={onSaved} />
+      <UserForm slug="acme" user={user} fields={FIELDS} mayWrite actions={actions} onSaved={onSaved} />
     </NextIntlClientProvider>,
   );
   return { onSaved, actions };
@@ -35,7 +41,7 @@ afterEach(cleanup);
 
 describe('the form of a user', () => {
   it('has a control per field, by its type, and demands what is required', async () => {
-    const { actions } = show({});
+    const { actions } = show(null, {});
     expect([...(control('Department') as unknown as HTMLSelectElement).options].map(({ text }) => text)).toEqual(['No value', 'IT', 'People']);
     fill('E-mail', 'bo@example.com');
     send('Create user');
@@ -45,7 +51,7 @@ describe('the form of a user', () => {
 
   it('puts what the server refuses of a field under that field', async () => {
     const create = vi.fn<UserActions['create']>(() => Promise.resolve(refused('conflict', [{ path: 'customFields.employee_id', message: 'Taken' }])));
-    show({ create });
+    show(null, { create });
     fill('E-mail', 'bo@example.com');
     fill('Department', 'HR');
     fill('Employee number', '7');
@@ -53,5 +59,19 @@ describe('the form of a user', () => {
     expect(await screen.findByText('Taken')).toBeTruthy();
     expect(control('Employee number').getAttribute('aria-invalid')).toBe('true');
     expect(create.mock.lastCall?.[0]).toMatchObject({ email: 'bo@example.com', customFields: { department: 'HR', employee_id: '7' } });
+  });
+
+  it('shows both versions when another saved first, and saves mine over theirs', async () => {
+    const theirs: User = { ...USER, version: 'v2', customFields: { department: 'HR', employee_id: 7 } };
+    const update = vi.fn<UserActions['update']>().mockResolvedValueOnce(refused('precondition_failed')).mockResolvedValueOnce({ ok: true, data: theirs });
+    const { onSaved } = show(USER, { update, get: () => Promise.resolve({ ok: true, data: theirs }) });
+    fill('Name', 'Anna');
+    send('Save changes');
+    fireEvent.click(await screen.findByRole('button', { name: 'Save mine' }));
+    await waitFor(() => expect(onSaved).toHaveBeenCalledWith(theirs));
+    expect(update.mock.calls.map(([input, guards]) => [input, guards?.ifMatch])).toEqual([
+      [{ slug: 'acme', id: 'u1', name: 'Anna' }, 'v1'],
+      [{ slug: 'acme', id: 'u1', name: 'Anna' }, 'v2'],
+    ]);
   });
 });

@@ -149,7 +149,7 @@ function OwnFields({ form, fields }: { form: Form; fields: readonly FieldModel[]
           const kind = kindOf(field.type);
           return (
             <Field key={field.id} label={fieldLabel(field, language)} hint={textFor(field.description, language) || undefined} error={errors.customFields?.[field.name]?.message} optional={!field.required}>
-              <ValueInput kind={kind} options={fieldOptions(field, language)} emptyLabel={t('noValue')} {...form.register(`customFields.${field.name}`)} />
+              <ValueInput kind={kind} options={fieldOptions(field, language)} emptyLabel={t('noValue')} defaultValue={form.formState.defaultValues?.customFields?.[field.name]} {...form.register(`customFields.${field.name}`)} />
             </Field>
           );
         })}
