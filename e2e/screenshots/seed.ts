@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { PostgresServer } from '@/lib/embedded-postgres';
 import { untilDatabase, type RestClient } from '../support/rest';
 
@@ -7,6 +8,7 @@ const NAMES = [
   'Northwind Traders', 'Contoso', 'Fabrikam', 'Tailspin Toys', 'Adventure Works', 'Wide World Importers', 'Litware', 'Proseware', 'Lucerne Publishing', 'Margie’s Travel',
 ];
 const PROVISIONED = 9;
+const FIELDS_MS = 30_000;
 
 /** Realistic volume: many tenants in three languages, some provisioned, one waiting and one failed; three servers, one of them down. */
 export async function seed(rest: RestClient, extra: PostgresServer): Promise<void> {
@@ -29,6 +31,28 @@ export async function seed(rest: RestClient, extra: PostgresServer): Promise<voi
   await rest('POST', '/tenants', { slug: 'aurora-energia', name: 'Aurora Energia', database: { serverId: denied.json['id'] } });
   await untilDatabase(rest, 'aurora-energia', 'ERROR');
   await Promise.all(NAMES.slice(0, PROVISIONED).map((name) => untilDatabase(rest, slugOf(name), 'READY')));
+  await seedUsers(rest);
+}
+
+/** Typed fields and users of one tenant. */
+async function seedUsers(rest: RestClient): Promise<void> {
+  const changes = [
+    { op: 'add', name: 'department', type: 'text', indexed: true },
+    { op: 'add', name: 'employee_id', type: 'integer', unique: true },
+    { op: 'add', name: 'is_vip', type: 'boolean', default: false },
+    { op: 'add', name: 'hired_on', type: 'date' },
+  ];
+  const plan = await rest('POST', '/tenants/globex/fields/plan', { changes });
+  const run = await rest('POST', '/tenants/globex/fields/apply', { planId: plan.json['planId'], hash: plan.json['hash'] });
+  for (const deadline = Date.now() + FIELDS_MS; (await rest('GET', `/runs/${String(run.json['runId'])}`)).json['status'] !== 'succeeded'; await delay(100)) {
+    if (Date.now() > deadline) throw new Error('the fields were not applied');
+  }
+  const people = ['Ana María Quintero', 'João Pereira', 'Emily Carter', 'Luís Gonçalves', 'Sofía Hernández', 'Oliver Brown', 'Beatriz Almeida', 'Noah Williams', 'Valentina Ríos'];
+  const departments = ['Engineering', 'Sales', 'Finance'];
+  for (const [index, name] of people.entries()) {
+    const customFields = { department: departments[index % departments.length], employee_id: 1000 + index, is_vip: index % 4 === 0, hired_on: `20${15 + index}-03-0${index + 1}` };
+    await rest('POST', '/tenants/globex/users', { email: `${slugOf(name).replaceAll('-', '.')}@globex.example`, name, customFields });
+  }
 }
 
 export function slugOf(name: string): string {
