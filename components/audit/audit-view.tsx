@@ -18,7 +18,7 @@ import { targetOf } from './target';
 
 const FILTERS = ['tenant', 'actor', 'action'] as const;
 /** Actions to filter by: those that people look for. */
-const ACTIONS = ['auth.sign_in', 'tenants.create', 'tenants.update', 'provisioning.retry', 'provisioning.rollback', 'servers.create', 'servers.update', 'servers.delete', 'tokens.create', 'tokens.revoke'] as const;
+const ACTIONS = ['auth.sign_in', 'tenants.create', 'tenants.update', 'provisioning.retry', 'provisioning.rollback', 'servers.create', 'servers.update', 'servers.delete', 'users.create', 'users.update', 'users.delete', 'users.disable', 'users.enable', 'users.setPassword', 'fields.apply', 'tokens.create', 'tokens.revoke'] as const;
 
 export function AuditView({ initial }: { initial: Page<AuditEvent> | undefined }) {
   const t = useTranslations('audit');
