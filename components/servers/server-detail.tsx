@@ -78,7 +78,8 @@ function LatencyCard({ id }: { id: string }) {
     <Card
       className="lg:col-span-2"
       title={t('latency')}
-      description={t('percentiles', { p50: words(p50), p95: words(p95), count: format.number(known.length) })}
+      // Before the samples are there nothing is said of their number.
+      description={data ? t('percentiles', { p50: words(p50), p95: words(p95), count: format.number(known.length) }) : error ? undefined : tc('loading')}
       actions={<Segments label={t('range')} value={range} onChange={setRange} options={RANGES.map((value) => ({ value, label: t(`ranges.${value}`) }))} />}
     >
       <div className="h-44">
