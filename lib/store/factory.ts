@@ -44,5 +44,6 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     targets: new Targets(config, secretbox, passwords),
     status: options.status,
     customColumns: options.customColumns ?? (() => []),
+    secretbox,
   });
 }

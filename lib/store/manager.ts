@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { TenantConfig } from '@/lib/model/tenant';
+import type { SecretBox } from '@/lib/secrets/secretbox';
 import { capabilitiesOf, detectMode } from './mode';
 import type { ConfigStore, DatabaseStatusSource, PoolStatistics, Store, StoreMode, TenantTarget, Versioned } from './ports';
 import type { Registry } from './registry';
@@ -25,6 +26,7 @@ export interface ManagerParts {
   targets: Targets;
   status: DatabaseStatusSource;
   customColumns: CustomColumnsOf;
+  secretbox: SecretBox;
 }
 
 /** What callers hold: finds tenants, keeps their access, closes everything. */
@@ -59,7 +61,10 @@ export class StoreManager implements Store {
     const access = new CachedTenantAccess(tenant, {
       open: async (of) => {
         const target = await this.parts.targets.tenant(of);
-        return this.adapter(target.server.driver).openTenant(target, fieldColumns(this.config, of.slug, this.parts.customColumns));
+        return this.adapter(target.server.driver).openTenant(target, {
+          customColumns: fieldColumns(this.config, of.slug, this.parts.customColumns),
+          secretbox: this.parts.secretbox,
+        });
       },
       statusOf: (id) => this.parts.status.statusOf(id),
     });

@@ -2,6 +2,7 @@ import type { ConnectionCheck, ConnectionTest, HealthStatus, ServerConfig } from
 import type { AdminConfig } from '@/lib/model/admin';
 import type { Isolation, Page } from '@/lib/model/common';
 import type { TenantConfig, TenantPlacement } from '@/lib/model/tenant';
+import type { SecretBox } from '@/lib/secrets/secretbox';
 import type { AppliedMigration } from '@/lib/model/migration';
 import type { FieldColumns, FieldsConfig } from './field-ports';
 import type { AdapterCapabilities, StoreCapabilities } from './capabilities';
@@ -203,8 +204,16 @@ export interface DatabaseAdapter {
   ledger(target: TenantTarget): Promise<AppliedMigration[]>;
   /** Bytes and tables of one tenant's place. */
   measure(target: TenantTarget): Promise<{ bytes: number; tables: number; users: number }>;
-  /** Repositories of one tenant's data plane. @param customColumns the tenant's fields in force; none when absent. */
-  openTenant(target: TenantTarget, customColumns?: CustomColumnSource): TenantDatabase;
+  /** Repositories of one tenant's data plane. Connects to nothing until one of them is used. */
+  openTenant(target: TenantTarget, context: TenantContext): TenantDatabase;
+}
+
+/** What a tenant's repositories need beside its database. */
+export interface TenantContext {
+  /** The tenant's fields in force; none when absent. */
+  customColumns?: CustomColumnSource;
+  /** Seals what is stored secret (second factors). */
+  secretbox: SecretBox;
 }
 
 /* ───────────────────────── data plane ───────────────────────── */

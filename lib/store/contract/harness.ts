@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Isolation } from '@/lib/model/common';
-import type { ServerTarget, TenantTarget } from '../ports';
+import { createSecretBox } from '@/lib/secrets';
+import type { CustomColumn, ServerTarget, TenantContext, TenantTarget } from '../ports';
 import type { OpenAdapter } from '../registry';
 
 /** What a contract suite needs of an engine: a real server, and hands to break things on it. */
@@ -37,4 +38,11 @@ export async function provision(adapter: OpenAdapter, target: TenantTarget): Pro
   await adapter.provisioner.migrate(target, 'contract');
   await adapter.provisioner.seed(target);
   await adapter.provisioner.verify(target);
+}
+
+const secretbox = createSecretBox([randomBytes(32).toString('base64')]);
+
+/** @param fields in force, asked for each unit of work; none when absent. */
+export function tenantContext(fields?: () => readonly CustomColumn[]): TenantContext {
+  return { ...(fields && { customColumns: () => Promise.resolve(fields()) }), secretbox };
 }

@@ -3,7 +3,7 @@ import { isAppError } from '@/lib/errors';
 import type { Isolation } from '@/lib/model/common';
 import type { TenantTarget } from '../ports';
 import type { OpenAdapter } from '../registry';
-import { newTenant, provision, type ContractHarness } from './harness';
+import { newTenant, provision, tenantContext, type ContractHarness } from './harness';
 
 /** Two tenants on one server: neither reaches the other, even when the code asks for the wrong place. */
 export function isolationContract(harness: () => ContractHarness, isolations: readonly Isolation[]): void {
@@ -24,16 +24,16 @@ export function isolationContract(harness: () => ContractHarness, isolations: re
     });
 
     it('keeps equal e-mails apart', async () => {
-      const a = await adapter.openTenant(one).users.create({ email: 'same@example.com', name: 'A' });
-      const b = await adapter.openTenant(two).users.create({ email: 'same@example.com', name: 'B' });
-      expect((await adapter.openTenant(one).users.getByEmail('same@example.com'))?.id).toBe(a.id);
-      expect((await adapter.openTenant(two).users.getByEmail('same@example.com'))?.id).toBe(b.id);
-      expect(await adapter.openTenant(one).users.getById(b.id)).toBeNull();
+      const a = await adapter.openTenant(one, tenantContext()).users.create({ email: 'same@example.com', name: 'A' });
+      const b = await adapter.openTenant(two, tenantContext()).users.create({ email: 'same@example.com', name: 'B' });
+      expect((await adapter.openTenant(one, tenantContext()).users.getByEmail('same@example.com'))?.id).toBe(a.id);
+      expect((await adapter.openTenant(two, tenantContext()).users.getByEmail('same@example.com'))?.id).toBe(b.id);
+      expect(await adapter.openTenant(one, tenantContext()).users.getById(b.id)).toBeNull();
     });
 
     it("refuses one tenant's role in the other's place", async () => {
       const mixed = { ...one, placement: { ...two.placement, role: one.placement.role } };
-      await expect(adapter.openTenant(mixed).users.count()).rejects.toSatisfy(
+      await expect(adapter.openTenant(mixed, tenantContext()).users.count()).rejects.toSatisfy(
         (e) => isAppError(e, 'server_privilege_missing') || isAppError(e, 'server_auth_failed'),
       );
     });

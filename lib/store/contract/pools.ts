@@ -4,7 +4,7 @@ import type { Isolation } from '@/lib/model/common';
 import type { TenantTarget } from '../ports';
 import type { OpenAdapter } from '../registry';
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy';
-import { newTenant, provision, type ContractHarness } from './harness';
+import { newTenant, provision, tenantContext, type ContractHarness } from './harness';
 
 export function poolsContract(harness: () => ContractHarness, isolations: readonly Isolation[]): void {
   describe('pools', () => {
@@ -40,7 +40,7 @@ export function poolsContract(harness: () => ContractHarness, isolations: readon
       const calls = Array.from({ length: 200 }, (_, i) => {
         const target = targets[i % targets.length]!;
         if (i % 50 === 0) return adapter.provisioner.inspect(target);
-        return i % 67 === 0 ? adapter.probe(target.server, 20_000) : adapter.openTenant(target).users.count();
+        return i % 67 === 0 ? adapter.probe(target.server, 20_000) : adapter.openTenant(target, tenantContext()).users.count();
       });
       await Promise.all(calls);
       expect(before).toBe(0);
@@ -54,7 +54,7 @@ export function poolsContract(harness: () => ContractHarness, isolations: readon
 
     it('says server_unreachable for a stopped server and a black hole, and recovers', async () => {
       const adapter = harness().open({ failureMs: 50 });
-      const { users } = adapter.openTenant(behindProxy(tenants[0]!));
+      const { users } = adapter.openTenant(behindProxy(tenants[0]!), tenantContext());
       expect(await users.count()).toBe(0);
       const unreachable = (e: unknown) => isAppError(e, 'server_unreachable') && e.params.server === 'Proxied' && !JSON.stringify(e.params).includes('127.0.0.1');
       await proxy.set('refuse');
@@ -72,9 +72,9 @@ export function poolsContract(harness: () => ContractHarness, isolations: readon
       const adapter = harness().open({ failureMs: 0 });
       const good = behindProxy(tenants[0]!);
       const bad = behindProxy(tenants[0]!, { password: 'wrong' });
-      expect(await adapter.openTenant(good).users.count()).toBe(0);
-      await expect(adapter.openTenant(bad).users.count()).rejects.toSatisfy((e) => isAppError(e, 'server_auth_failed'));
-      expect(await adapter.openTenant(good).users.count()).toBe(0);
+      expect(await adapter.openTenant(good, tenantContext()).users.count()).toBe(0);
+      await expect(adapter.openTenant(bad, tenantContext()).users.count()).rejects.toSatisfy((e) => isAppError(e, 'server_auth_failed'));
+      expect(await adapter.openTenant(good, tenantContext()).users.count()).toBe(0);
       await adapter.drain('proxied');
       expect(adapter.statistics().reduce((sum, pool) => sum + pool.open, 0)).toBe(0);
       await adapter.close();

@@ -5,7 +5,7 @@ import type { Isolation } from '@/lib/model/common';
 import { loadMigrations } from '../migrate';
 import type { TenantTarget } from '../ports';
 import type { OpenAdapter } from '../registry';
-import { newTenant, provision, type ContractHarness } from './harness';
+import { newTenant, provision, tenantContext, type ContractHarness } from './harness';
 
 /** Every step twice, in any state, and nothing left over at the end. */
 export function provisionerContract(harness: () => ContractHarness, isolations: readonly Isolation[]): void {
@@ -65,7 +65,7 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
     it('drops everything it made, and dropping again does no harm', async () => {
       const target = fresh();
       await provision(adapter, target);
-      await adapter.openTenant(target).users.create({ email: 'a@example.com' });
+      await adapter.openTenant(target, tenantContext()).users.create({ email: 'a@example.com' });
       await adapter.provisioner.drop(target);
       await adapter.provisioner.drop(target);
       expect(await adapter.provisioner.inspect(target)).toEqual({ container: 'absent', role: 'absent', applied: [] });
@@ -78,8 +78,8 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
       made.push(target);
       await provision(adapter, target);
       expect(await adapter.provisioner.inspect(target)).toMatchObject({ container: 'ours', role: 'ours' });
-      const user = await adapter.openTenant(target).users.create({ email: 'odd@example.com' });
-      expect(await adapter.openTenant(target).users.getById(user.id)).toEqual(user);
+      const user = await adapter.openTenant(target, tenantContext()).users.create({ email: 'odd@example.com' });
+      expect(await adapter.openTenant(target, tenantContext()).users.getById(user.id)).toEqual(user);
       await adapter.provisioner.drop(target);
       expect(await adapter.provisioner.inspect(target)).toMatchObject({ container: 'absent', role: 'absent' });
     });
@@ -101,7 +101,7 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
       const server = harness().server({ id: 'limited', ...login });
       const target = fresh('limited', server);
       await provision(adapter, target);
-      await adapter.openTenant(target).users.create({ email: 'a@example.com' });
+      await adapter.openTenant(target, tenantContext()).users.create({ email: 'a@example.com' });
       await adapter.provisioner.drop(target);
       expect(await adapter.provisioner.inspect(target)).toMatchObject({ container: 'absent', role: 'absent' });
     });

@@ -6,7 +6,7 @@ import type { UserFilter } from '@/lib/model/user';
 import type { TenantTarget, TenantUser, UserListQuery, UsersRepository } from '../ports';
 import type { OpenAdapter } from '../registry';
 import { plainColumn, type ColumnKind, type CustomColumn } from '../sql/custom-columns';
-import { newTenant, provision, type ContractHarness } from './harness';
+import { newTenant, provision, tenantContext, type ContractHarness } from './harness';
 
 const field = (name: string, kind: ColumnKind, indexed = false): CustomColumn => plainColumn({ name, column: name, kind, required: false, hasDefault: false, indexed });
 const FIELDS = [field('department', 'text', true), field('age', 'integer'), field('salary', 'decimal'), field('vip', 'boolean'), field('born', 'date'), field('seen', 'datetime'), field('tags', 'set')];
@@ -75,7 +75,7 @@ export function usersListContract(harness: () => ContractHarness, isolations: re
       await provision(adapter, target);
       await alter(DDL);
       const fields = FIELDS;
-      ({ users } = adapter.openTenant(target, () => Promise.resolve(fields)));
+      ({ users } = adapter.openTenant(target, tenantContext(() => fields)));
       all = await Promise.all(fc.sample(customFields, { numRuns: 60, seed: 7 }).map((fieldsOfOne) => add(fieldsOfOne)));
     });
     afterAll(async () => {
@@ -186,7 +186,7 @@ export function usersListContract(harness: () => ContractHarness, isolations: re
       await expect(attempt).rejects.toSatisfy((e) => isAppError(e, 'validation_failed') && e.issues.map((issue) => issue.path).sort().join() === 'customFields.age,customFields.born,customFields.constructor,customFields.other');
       await alter('ADD badge text CONSTRAINT badge_unique UNIQUE');
       const fields = [...FIELDS, field('badge', 'text')];
-      const { users: badged } = adapter.openTenant(target, () => Promise.resolve(fields));
+      const { users: badged } = adapter.openTenant(target, tenantContext(() => fields));
       const first = await badged.create({ email: 'badge1@example.com', customFields: { badge: 'B-1' } });
       await expect(badged.create({ email: 'badge2@example.com', customFields: { badge: 'B-1' } })).rejects.toSatisfy((e) => isAppError(e, 'conflict') && e.issues[0]?.path === 'customFields.badge');
       await users.delete(first.id);
@@ -196,7 +196,7 @@ export function usersListContract(harness: () => ContractHarness, isolations: re
     it('goes on after a column changed its type or went away', async () => {
       await alter('ADD odd integer');
       let fields = [...FIELDS, field('odd', 'integer')];
-      const { users: changing } = adapter.openTenant(target, () => Promise.resolve(fields));
+      const { users: changing } = adapter.openTenant(target, tenantContext(() => fields));
       const user = await changing.create({ email: 'odd@example.com', customFields: { odd: 5 } });
       for (let n = 0; n < 10; n += 1) await changing.getById(user.id);
       await alter('ALTER odd TYPE text');

@@ -3,7 +3,7 @@ import { isAppError } from '@/lib/errors';
 import type { Isolation } from '@/lib/model/common';
 import type { TenantTarget, UsersRepository } from '../ports';
 import type { OpenAdapter } from '../registry';
-import { newTenant, provision, type ContractHarness } from './harness';
+import { newTenant, provision, tenantContext, type ContractHarness } from './harness';
 
 export function usersContract(harness: () => ContractHarness, isolations: readonly Isolation[]): void {
   describe.each(isolations)('users, isolation %s', (isolation) => {
@@ -14,7 +14,7 @@ export function usersContract(harness: () => ContractHarness, isolations: readon
       adapter = harness().open();
       target = newTenant(adapter, harness().server(), isolation);
       await provision(adapter, target);
-      ({ users } = adapter.openTenant(target));
+      ({ users } = adapter.openTenant(target, tenantContext()));
     });
     afterAll(async () => {
       await adapter.provisioner.drop(target);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Compilable, Kysely } from 'kysely';
-import type { SqlExecutor, SqlStatement } from './executor';
+import type { SqlExecutor, SqlStatement, ValueKind } from './executor';
 import type { TenantTables } from './tables';
 
 /** Shapes kept per tenant. A list has as many as there are combinations of filters; the least recently used goes first. */
@@ -38,15 +38,18 @@ export class StatementCache {
     { builder, schema }: Pick<SqlExecutor, 'builder' | 'schema'>,
     private readonly max = SHAPES_MAX,
   ) {
-    this.db = builder.withSchema(schema);
+    this.db = schema === null ? builder : builder.withSchema(schema);
   }
 
   get size(): number {
     return this.compiled.size;
   }
 
-  /** @param key of the shape: equal keys must mean equal statements. */
-  fill(key: string, shape: Shape, values: Record<string, unknown> = {}): SqlStatement {
+  /**
+   * @param key of the shape: equal keys must mean equal statements.
+   * @param kinds of the columns answered; see {@link SqlStatement.kinds}.
+   */
+  fill(key: string, shape: Shape, values: Record<string, unknown> = {}, kinds?: ReadonlyMap<string, ValueKind>): SqlStatement {
     const { text, name, parameters } = this.compiled.get(key) ?? this.compile(key, shape);
     // A Map keeps the order of insertion: what was used last goes to the end.
     const found = this.compiled.get(key);
@@ -54,7 +57,8 @@ export class StatementCache {
       this.compiled.delete(key);
       this.compiled.set(key, found);
     }
-    return { text, name, values: parameters.map((parameter) => (parameter instanceof Slot ? valueOf(values, parameter.name) : parameter)) };
+    const filled = parameters.map((parameter) => (parameter instanceof Slot ? valueOf(values, parameter.name) : parameter));
+    return kinds ? { text, name, values: filled, kinds } : { text, name, values: filled };
   }
 
   private compile(key: string, shape: Shape): Compiled {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, type FieldIssue } from '@/lib/errors';
 import type { User } from '@/lib/model/user';
-import type { SqlRow } from './executor';
+import type { SqlDialect, SqlRow, ValueKind } from './executor';
 import type { ColumnKind, CustomColumn } from './custom-columns';
 
 /** A column of `app_user` as lists and edits see it. */
@@ -44,6 +44,8 @@ const SYSTEM: readonly UserColumn[] = [
 export class UserColumns {
   /** Physical names, as they are read. */
   readonly selected: readonly string[];
+  /** By physical name. */
+  readonly kinds: ReadonlyMap<string, ValueKind>;
   /** Part of every shape's key: another set of columns is another statement. */
   readonly signature: string;
   private readonly byName: ReadonlyMap<string, UserColumn>;
@@ -54,6 +56,7 @@ export class UserColumns {
     const own = custom.map(({ name, column, kind, indexed }): UserColumn => ({ name, column, kind, indexed, nullable: true, lowered: kind === 'email' }));
     // A system column's name always wins: definitions refuse such names.
     this.byName = new Map([...own, ...SYSTEM].map((column) => [column.name, column]));
+    this.kinds = new Map([...custom, ...SYSTEM].map(({ column, kind }) => [column, kind]));
     this.selected = [...SYSTEM.map((column) => column.column), ...custom.map((column) => column.column)];
     this.signature = custom.length === 0 ? '' : createHash('sha256').update(signatureOf(custom)).digest('base64url').slice(0, 16);
   }
@@ -81,7 +84,7 @@ export class UserColumns {
    * @param creating what is required and has no default must be there.
    * @throws AppError `validation_failed` with every field that is wrong.
    */
-  stored(values: Record<string, unknown>, creating: boolean): Record<string, unknown> {
+  stored(dialect: SqlDialect, values: Record<string, unknown>, creating: boolean): Record<string, unknown> {
     const issues: FieldIssue[] = [];
     const stored: Record<string, unknown> = {};
     for (const name of Object.keys(values)) {
@@ -97,7 +100,7 @@ export class UserColumns {
         continue;
       }
       const parsed = column.parse(value);
-      if (parsed.ok) stored[column.column] = parsed.value;
+      if (parsed.ok) stored[column.column] = dialect.encode(column.kind, parsed.value);
       else issues.push({ path, message: parsed.message, ...(parsed.params && { params: parsed.params }) });
     }
     if (issues.length > 0) throw new AppError('validation_failed', { issues });

@@ -4,7 +4,7 @@ import { USER_FILTER_MAX, USER_FILTER_VALUES_MAX, type UserFilter } from '@/lib/
 import type { UserListQuery } from '../ports';
 import { parseValue } from './column-values';
 import { isFolded, isSortable, OPERATORS_OF } from './custom-columns';
-import type { SqlDialect, SqlRow } from './executor';
+import type { SortKey, SqlDialect, SqlRow } from './executor';
 import type { Shape, SlotMaker } from './statement-cache';
 import type { UserColumn, UserColumns } from './user-columns';
 
@@ -21,22 +21,21 @@ interface Condition {
 }
 
 const ref = (column: string): RawBuilder<unknown> => sql`${sql.id(column)}`;
-const lowered = (expression: Expression<unknown>): RawBuilder<unknown> => sql`lower(${expression})`;
 const SYMBOL = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 /** @throws AppError `validation_failed` naming the filter. */
 export function conditionsOf(columns: UserColumns, dialect: SqlDialect, filters: readonly UserFilter[] = [], q = ''): Condition[] {
   if (filters.length > USER_FILTER_MAX) throw invalidField('filter', 'tooBig', { max: USER_FILTER_MAX });
   const conditions = filters.map((filter, index) => conditionOf(columns, dialect, filter, `f${index}`));
-  return q.trim() === '' ? conditions : [...conditions, searchCondition(q.trim())];
+  return q.trim() === '' ? conditions : [...conditions, searchCondition(dialect, q.trim())];
 }
 
-function searchCondition(q: string): Condition {
+function searchCondition(dialect: SqlDialect, q: string): Condition {
   if (q.includes('\0')) throw invalidField('q', 'invalid');
   return {
     key: 'q',
     values: { q: `%${escapeLike(q)}%` },
-    build: (slot) => sql<SqlBool>`(${sql.join(SEARCHED.map((column) => like(lowered(ref(column)), slot('q'))), sql` or `)})`,
+    build: (slot) => sql<SqlBool>`(${sql.join(SEARCHED.map((column) => like(dialect, column, slot('q'))), sql` or `)})`,
   };
 }
 
@@ -50,32 +49,34 @@ function conditionOf(columns: UserColumns, dialect: SqlDialect, { field, operato
   const parse = (one: unknown, kind = column.kind): unknown => {
     const parsed = parseValue(kind, one);
     if (!parsed.ok) throw invalidField(`${path}.${operator}`, parsed.message, parsed.params);
-    return parsed.value;
+    return dialect.encode(kind, parsed.value);
   };
   if (operator === 'isNull') {
-    return parse(value, 'boolean') ? { key: `${key} 1`, values: {}, build: () => sql<SqlBool>`${at} is null` } : { key: `${key} 0`, values: {}, build: () => sql<SqlBool>`${at} is not null` };
+    const empty = parseValue('boolean', value);
+    if (!empty.ok) throw invalidField(`${path}.${operator}`, empty.message, empty.params);
+    return empty.value ? { key: `${key} 1`, values: {}, build: () => sql<SqlBool>`${at} is null` } : { key: `${key} 0`, values: {}, build: () => sql<SqlBool>`${at} is not null` };
   }
   if (operator === 'in') {
     const given = (Array.isArray(value) ? value : String(value).split(',')).map((one) => parse(typeof one === 'string' ? one.trim() : one));
-    return inCondition(column, at, key, name, given, path);
+    return inCondition(dialect, column, key, name, given, path);
   }
   if (operator === 'contains' && column.kind === 'set') {
     return { key, values: { [name]: parse(value, 'text') }, build: (slot) => dialect.hasElement(at, slot(name)) };
   }
   if (operator === 'contains' || operator === 'startsWith') {
     const text = escapeLike(String(parse(value)));
-    return { key, values: { [name]: operator === 'contains' ? `%${text}%` : `${text}%` }, build: (slot) => like(lowered(at), slot(name)) };
+    return { key, values: { [name]: operator === 'contains' ? `%${text}%` : `${text}%` }, build: (slot) => like(dialect, column.column, slot(name)) };
   }
   const values = { [name]: parse(value) };
   // What is empty is not equal to anything: an operator who asks for "not IT" wants those without a department too.
-  if (operator === 'ne') return { key, values, build: (slot) => sql<SqlBool>`(not ${equal(column, at, slot(name))} or ${at} is null)` };
-  if (operator === 'eq') return { key, values, build: (slot) => equal(column, at, slot(name)) };
-  const [left, right] = isFolded(column.kind) ? [lowered(at), (v: unknown) => sql`lower(${v})`] : [at, (v: unknown) => sql`${v}`];
+  if (operator === 'ne') return { key, values, build: (slot) => sql<SqlBool>`(not ${equal(dialect, column, slot(name))} or ${at} is null)` };
+  if (operator === 'eq') return { key, values, build: (slot) => equal(dialect, column, slot(name)) };
+  const [left, right] = isFolded(column.kind) ? [dialect.lowered(column.column), (v: unknown) => dialect.loweredValue(v)] : [at, (v: unknown) => sql`${v}`];
   return { key, values, build: (slot) => sql<SqlBool>`${left} ${sql.raw(SYMBOL[operator])} ${right(slot(name))}` };
 }
 
 /** Numbers of values are rounded up to a power of two, the last one repeated, so that few shapes serve all lists. */
-function inCondition(column: UserColumn, at: RawBuilder<unknown>, key: string, name: string, given: unknown[], path: string): Condition {
+function inCondition(dialect: SqlDialect, column: UserColumn, key: string, name: string, given: unknown[], path: string): Condition {
   if (given.length > USER_FILTER_VALUES_MAX) throw invalidField(`${path}.in`, 'tooBig', { max: USER_FILTER_VALUES_MAX });
   if (given.length === 0) return { key: `${key} 0`, values: {}, build: () => sql<SqlBool>`1 = 0` };
   const size = 2 ** Math.ceil(Math.log2(given.length));
@@ -86,19 +87,21 @@ function inCondition(column: UserColumn, at: RawBuilder<unknown>, key: string, n
     key: `${key} ${size}`,
     values,
     build: (slot) => {
-      const list = sql.join(names.map((slotName) => (folded ? sql`lower(${slot(slotName)})` : sql`${slot(slotName)}`)));
-      return sql<SqlBool>`${folded ? lowered(at) : at} in (${list})`;
+      const list = sql.join(names.map((slotName) => (folded ? dialect.loweredValue(slot(slotName)) : sql`${slot(slotName)}`)));
+      return sql<SqlBool>`${folded ? dialect.lowered(column.column) : ref(column.column)} in (${list})`;
     },
   };
 }
 
 /** Where the index is over the lower-cased value and case still counts, it is found by the one and compared by the other. */
-function equal(column: UserColumn, at: RawBuilder<unknown>, value: unknown): RawBuilder<SqlBool> {
-  if (isFolded(column.kind)) return sql<SqlBool>`${lowered(at)} = lower(${value})`;
-  return column.lowered ? sql<SqlBool>`(lower(${at}) = lower(${value}) and ${at} = ${value})` : sql<SqlBool>`${at} = ${value}`;
+function equal(dialect: SqlDialect, column: UserColumn, value: unknown): RawBuilder<SqlBool> {
+  const folded = (): RawBuilder<SqlBool> => sql<SqlBool>`${dialect.lowered(column.column)} = ${dialect.loweredValue(value)}`;
+  if (isFolded(column.kind)) return folded();
+  const exact = sql<SqlBool>`${ref(column.column)} = ${value}`;
+  return column.lowered ? sql<SqlBool>`(${folded()} and ${exact})` : exact;
 }
 
-const like = (text: Expression<unknown>, pattern: unknown): RawBuilder<SqlBool> => sql<SqlBool>`${text} like lower(${pattern}) escape '!'`;
+const like = (dialect: SqlDialect, column: string, pattern: unknown): RawBuilder<SqlBool> => sql<SqlBool>`${dialect.lowered(column)} like ${dialect.loweredValue(pattern)} escape '!'`;
 
 /* ───────────── order and pages ───────────── */
 
@@ -130,12 +133,13 @@ export function cursorAfter(order: Order, row: SqlRow): string {
 }
 
 /** @throws AppError `validation_failed`: it belongs to another order, or is none of ours. */
-function positionOf(order: Order, cursor: string): Position {
+function positionOf(dialect: SqlDialect, order: Order, cursor: string): Position {
   try {
     const [text, value, createdAt, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
     const parsed = [value === null ? null : parseValue(order.column.kind, value), parseValue('datetime', createdAt), parseValue('uuid', id)] as const;
     if (text === order.text && parsed.every((one) => one === null || one.ok)) {
-      const [sortValue, moment, key] = parsed.map((one) => (one?.ok ? one.value : null));
+      const kinds = [order.column.kind, 'datetime', 'uuid'] as const;
+      const [sortValue, moment, key] = parsed.map((one, index) => (one?.ok ? dialect.encode(kinds[index] ?? 'text', one.value) : null));
       return { value: sortValue, createdAt: moment, id: key };
     }
   } catch {
@@ -157,26 +161,23 @@ export interface PagePart {
 export function pageParts(columns: UserColumns, dialect: SqlDialect, query: UserListQuery): PagePart[] {
   const order = orderOf(columns, query.sort);
   const conditions = conditionsOf(columns, dialect, query.filters, query.q);
-  const from = query.cursor === undefined ? null : positionOf(order, query.cursor);
-  const filled = from === null || from.value !== null ? [partOf(columns, order, conditions, 'filled', from, query.limit)] : [];
-  const empty = order.column.nullable ? [partOf(columns, order, conditions, 'empty', from?.value === null ? from : null, query.limit)] : [];
+  const from = query.cursor === undefined ? null : positionOf(dialect, order, query.cursor);
+  const filled = from === null || from.value !== null ? [partOf(columns, dialect, order, conditions, 'filled', from, query.limit)] : [];
+  const empty = order.column.nullable ? [partOf(columns, dialect, order, conditions, 'empty', from?.value === null ? from : null, query.limit)] : [];
   return [...filled, ...empty];
 }
 
-function partOf(columns: UserColumns, order: Order, conditions: readonly Condition[], half: 'filled' | 'empty', from: Position | null, limit: number): PagePart {
+function partOf(columns: UserColumns, dialect: SqlDialect, order: Order, conditions: readonly Condition[], half: 'filled' | 'empty', from: Position | null, limit: number): PagePart {
   const { column, descending } = order;
   const values = Object.assign({ limit: limit + 1 }, ...conditions.map((condition) => condition.values), from && { value: from.value, createdAt: from.createdAt, id: from.id }) as Record<string, unknown>;
   const direction = sql.raw(descending ? 'desc' : 'asc');
   const key = ['list', columns.signature, order.text, half, from ? 'after' : 'first', ...conditions.map((condition) => condition.key)].join('|');
   const shape: Shape = (db, slot) => {
-    const keys = sortKeys(column, half, slot);
+    const keys = sortKeys(dialect, column, half, slot);
     let rows = db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name)));
     for (const condition of conditions) rows = rows.where(condition.build(slot));
     if (column.nullable) rows = rows.where(half === 'filled' ? sql<SqlBool>`${ref(column.column)} is not null` : sql<SqlBool>`${ref(column.column)} is null`);
-    if (from) {
-      const compared = sql.raw(descending ? '<' : '>');
-      rows = rows.where(sql<SqlBool>`(${sql.join(keys.map((one) => one.at))}) ${compared} (${sql.join(keys.map((one) => one.after))})`);
-    }
+    if (from) rows = rows.where(dialect.comesAfter(keys, descending));
     for (const { at } of keys) rows = rows.orderBy(sql`${at} ${direction}`);
     return rows.limit(slot<number>('limit'));
   };
@@ -184,14 +185,14 @@ function partOf(columns: UserColumns, order: Order, conditions: readonly Conditi
 }
 
 /** The order is made total by creation and id; the composite index of an indexed field is over just these. */
-function sortKeys(column: UserColumn, half: 'filled' | 'empty', slot: SlotMaker): { at: RawBuilder<unknown>; after: RawBuilder<unknown> }[] {
+function sortKeys(dialect: SqlDialect, column: UserColumn, half: 'filled' | 'empty', slot: SlotMaker): SortKey[] {
   const tail = [
     { at: ref('created_at'), after: sql`${slot('createdAt')}` },
     { at: ref('id'), after: sql`${slot('id')}` },
   ];
   if (half === 'empty' || column.column === 'created_at') return tail;
   if (column.column === 'id') return tail.slice(1);
-  const head = column.lowered ? { at: lowered(ref(column.column)), after: sql`lower(${slot('value')})` } : { at: ref(column.column), after: sql`${slot('value')}` };
+  const head = column.lowered ? { at: dialect.lowered(column.column), after: dialect.loweredValue(slot('value')) } : { at: ref(column.column), after: sql`${slot('value')}` };
   return [head, ...tail];
 }
 

@@ -5,7 +5,7 @@ import type { UserFilter } from '@/lib/model/user';
 import type { NewUser, TenantUser, UserEdit, UserListQuery, UserPage, UserProfile, UsersRepository } from '../ports';
 import { UUID } from './column-values';
 import { NO_CUSTOM_COLUMNS, type CustomColumn, type CustomColumnSource } from './custom-columns';
-import type { SqlAnswer, SqlExecutor, SqlRow, SqlStatement } from './executor';
+import type { SqlAnswer, SqlDialect, SqlExecutor, SqlRow, SqlStatement } from './executor';
 import { StatementCache, type Shape } from './statement-cache';
 import type { AppUserTable } from './tables';
 import { UserColumns, versionOf } from './user-columns';
@@ -34,11 +34,12 @@ export class SqlUsers implements UsersRepository {
 
   async create({ passwordHash, passwordTemporary = false, customFields = {}, ...system }: NewUser): Promise<TenantUser> {
     const columns = await this.columns();
+    const { dialect } = this.executor;
     const id = randomUUID();
-    const values: Values = { ...systemValues(system), ...columns.stored(customFields, true), id };
+    const values: Values = { ...systemValues(dialect, system), ...columns.stored(dialect, customFields, true), id };
     const unit: SqlStatement[] = [this.insert(columns, values)];
     if (passwordHash !== undefined) {
-      unit.push(this.statements.fill('insertPassword', insertPassword(this.executor.dialect), { identityId: randomUUID(), id, subject: id, hash: passwordHash, temporary: passwordTemporary }));
+      unit.push(this.statements.fill('insertPassword', insertPassword(dialect), { identityId: randomUUID(), id, subject: id, hash: passwordHash, temporary: dialect.encode('boolean', passwordTemporary) }));
     }
     const answers = await this.run(columns, [...unit, this.byId(columns, id)]);
     return columns.toUser(this.rowRead(answers));
@@ -54,15 +55,15 @@ export class SqlUsers implements UsersRepository {
     if (email.includes('\0')) return null;
     const columns = await this.columns();
     const shape: Shape = (db, slot) =>
-      db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name))).where(sql<boolean>`lower(${sql.id('email')}) = lower(${slot('email')})`);
-    const [answer] = await this.run(columns, [this.statements.fill(`byEmail|${columns.signature}`, shape, { email: email.trim() })]);
+      db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name))).where(sql<boolean>`${this.executor.dialect.lowered('email')} = ${this.executor.dialect.loweredValue(slot('email'))}`);
+    const [answer] = await this.run(columns, [this.statements.fill(`byEmail|${columns.signature}`, shape, { email: email.trim() }, columns.kinds)]);
     return answer?.rows[0] ? columns.toUser(answer.rows[0]) : null;
   }
 
   async list(query: UserListQuery): Promise<UserPage> {
     const columns = await this.columns();
     const parts = pageParts(columns, this.executor.dialect, query);
-    const answers = await this.run(columns, parts.map(({ key, shape, values }) => this.statements.fill(key, shape, values)));
+    const answers = await this.run(columns, parts.map(({ key, shape, values }) => this.statements.fill(key, shape, values, columns.kinds)));
     const rows = answers.flatMap((answer) => answer.rows);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
@@ -89,11 +90,13 @@ export class SqlUsers implements UsersRepository {
 
   async update(id: string, { customFields = {}, ...system }: UserProfile & { email?: string }, expectedVersion = '*'): Promise<UserEdit> {
     const columns = await this.columns();
-    return this.edit(columns, id, { ...systemValues(system), ...columns.stored(customFields, false) }, expectedVersion);
+    const { dialect } = this.executor;
+    return this.edit(columns, id, { ...systemValues(dialect, system), ...columns.stored(dialect, customFields, false) }, expectedVersion);
   }
 
   async disable(id: string, { reason, until = null }: { reason: string; until?: string | null }, expectedVersion = '*'): Promise<UserEdit> {
-    const values = { status: 'disabled', disabled_at: this.executor.dialect.now, disabled_reason: reason, disabled_until: until };
+    const { dialect } = this.executor;
+    const values = { status: 'disabled', disabled_at: dialect.now, disabled_reason: reason, disabled_until: until === null ? null : dialect.encode('datetime', until) };
     return this.edit(await this.columns(), id, values, expectedVersion);
   }
 
@@ -110,7 +113,7 @@ export class SqlUsers implements UsersRepository {
       const rows = db.deleteFrom('app_user').where('id', '=', slot<string>('id'));
       return guarded ? rows.where('updated_at', '=', slot<string>('seen')) : rows;
     };
-    const [answer] = await this.run(columns, [this.statements.fill(`delete|${guarded}`, shape, { id, seen: before['updated_at'] })]);
+    const [answer] = await this.run(columns, [this.statements.fill(`delete|${guarded}`, shape, { id, seen: this.seen(before) })]);
     if (answer?.affected !== 1) throw guarded ? new AppError('precondition_failed') : userNotFound(id);
     return columns.toUser(before);
   }
@@ -121,7 +124,7 @@ export class SqlUsers implements UsersRepository {
     const [found] = await this.executor.run([this.statements.fill('passwordIdentity', passwordIdentity, { id })]);
     const row = found?.rows[0];
     if (!row) throw userNotFound(id);
-    const values = { identityId: row['identity'] ?? randomUUID(), id, subject: id, hash, temporary };
+    const values = { identityId: row['identity'] ?? randomUUID(), id, subject: id, hash, temporary: dialect.encode('boolean', temporary) };
     await this.executor.run([
       row['identity'] ? this.statements.fill('updatePassword', updatePassword(dialect), values) : this.statements.fill('insertPassword', insertPassword(dialect), values),
     ]);
@@ -140,10 +143,14 @@ export class SqlUsers implements UsersRepository {
       return guarded ? rows.where('updated_at', '=', slot<string>(' seen')) : rows;
     };
     const key = JSON.stringify(['update', guarded, names, fixed]);
-    const statement = this.statements.fill(key, shape, { ...values, ' id': id, ' seen': before['updated_at'] });
+    const statement = this.statements.fill(key, shape, { ...values, ' id': id, ' seen': this.seen(before) });
     const answers = await this.run(columns, [statement, this.byId(columns, id)]);
     if (answers[0]?.affected !== 1) throw guarded ? new AppError('precondition_failed') : userNotFound(id);
     return { before: columns.toUser(before), after: columns.toUser(this.rowRead(answers)) };
+  }
+
+  private seen(row: SqlRow): unknown {
+    return this.executor.dialect.encode('datetime', row['updated_at']);
   }
 
   private async current(columns: UserColumns, id: string, expectedVersion: string): Promise<SqlRow> {
@@ -163,7 +170,7 @@ export class SqlUsers implements UsersRepository {
 
   private byId(columns: UserColumns, id: string): SqlStatement {
     const shape: Shape = (db, slot) => db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name))).where('id', '=', slot<string>('id'));
-    return this.statements.fill(`byId|${columns.signature}`, shape, { id });
+    return this.statements.fill(`byId|${columns.signature}`, shape, { id }, columns.kinds);
   }
 
   private async rowOf(columns: UserColumns, id: string): Promise<SqlRow | null> {
@@ -196,12 +203,14 @@ export class SqlUsers implements UsersRepository {
 
 const isExpression = (value: unknown): boolean => typeof value === 'object' && value !== null && 'toOperationNode' in value;
 
-function systemValues(system: Partial<Omit<NewUser, 'customFields'>>): Values {
+function systemValues(dialect: SqlDialect, system: Partial<Omit<NewUser, 'customFields'>>): Values {
   const values: Values = {};
   for (const [name, column] of Object.entries(SYSTEM_COLUMN_OF)) {
     const value = system[name as keyof typeof SYSTEM_COLUMN_OF];
     if (value === undefined) continue;
-    values[column] = column === 'metadata' ? JSON.stringify(value) : column === 'email' ? String(value).trim() : value;
+    if (column === 'metadata') values[column] = dialect.encode('json', JSON.stringify(value));
+    else if (column === 'email') values[column] = String(value).trim();
+    else values[column] = typeof value === 'boolean' ? dialect.encode('boolean', value) : value;
   }
   return values;
 }

@@ -12,7 +12,8 @@ import { postgresFieldColumns } from './ddl';
 import { physicalNames } from './names';
 import { Prober } from './probe';
 import { postgresProvisioner } from './provisioner';
-import { openTenant, postgresBuilder } from './tenant-database';
+import { postgresBuilder } from './dialect';
+import { openTenant } from './tenant-database';
 
 const CAPABILITIES: AdapterCapabilities = {
   schemas: true,
@@ -59,7 +60,7 @@ function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter
     appliedVersions: (server) => appliedVersions(access, server),
     ledger: (target) => readFullLedger(access, target),
     measure: (target) => measure(access, target),
-    openTenant: (target, customColumns) => openTenant(access, target, builder, customColumns),
+    openTenant: (target, context) => openTenant(access, target, builder, context),
     async drain(serverId: string) {
       await prober.forget({ id: serverId, host: '', port: 0 });
       await pools.drain(serverId);

@@ -1,34 +1,16 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type SqlBool } from 'kysely';
-import type { TenantDatabase, TenantTarget } from '../../ports';
-import type { CustomColumnSource } from '../../sql/custom-columns';
-import type { SqlAnswer, SqlDialect, SqlExecutor, SqlStatement } from '../../sql/executor';
+import type { Kysely } from 'kysely';
+import type { TenantContext, TenantDatabase, TenantTarget } from '../../ports';
+import type { RunStatements, SqlAnswer, SqlExecutor, SqlStatement } from '../../sql/executor';
 import { quoteIdentifier } from '../../sql/quote-identifier';
+import { sqlRepositories } from '../../sql/repositories';
 import type { TenantTables } from '../../sql/tables';
-import { SqlUsers } from '../../sql/users';
 import { placeOf, type PgAccess } from './access';
 import type { PgConnection } from './connection';
+import { POSTGRES_DIALECT } from './dialect';
 import { codeOf } from './errors';
 
 /** `cached plan must not change result type` (feature_not_supported). */
 const PLAN_CHANGED = '0A000';
-
-/** Builds text only: statements go through the pools, never through this. */
-export function postgresBuilder(): Kysely<TenantTables> {
-  return new Kysely<TenantTables>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });
-}
-
-const DIALECT: SqlDialect = {
-  now: sql<string>`pg_catalog.now()`,
-  // `@>` is what a GIN index answers; `= ANY` is not.
-  hasElement: (column, element) => sql<SqlBool>`${column} @> array[${element}]::text[]`,
-};
 
 /**
  * Each unit of work is one flush. Under the tenant's role it is a transaction, for `SET LOCAL` ends
@@ -46,21 +28,43 @@ export function postgresExecutor(access: PgAccess, target: TenantTarget, builder
   return {
     builder,
     schema,
-    dialect: DIALECT,
-    run: (statements) =>
-      access.data(target, async (connection) => {
-        try {
-          return await once(connection, statements);
-        } catch (error) {
-          // A column changed its type under a prepared statement. Nothing was done: the transaction was refused.
-          if (codeOf(error) !== PLAN_CHANGED) throw error;
-          connection.forgetPrepared();
-          return once(connection, statements);
-        }
-      }),
+    dialect: POSTGRES_DIALECT,
+    run: (statements) => access.data(target, (connection) => replanned(connection, () => once(connection, statements))),
+    transaction: (work) => access.data(target, (connection) => replanned(connection, () => decided(connection, begin, work))),
   };
 }
 
-export function openTenant(access: PgAccess, target: TenantTarget, builder: Kysely<TenantTables>, customColumns?: CustomColumnSource): TenantDatabase {
-  return { users: new SqlUsers(postgresExecutor(access, target, builder), customColumns) };
+/** A column changed its type under a prepared statement: nothing was done, for the transaction was refused, so it is done again. */
+async function replanned<T>(connection: PgConnection, attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (codeOf(error) !== PLAN_CHANGED) throw error;
+    connection.forgetPrepared();
+    return attempt();
+  }
+}
+
+/** `BEGIN` goes out with the first statements, so that a transaction of one look and one write costs three round trips. */
+async function decided<T>(connection: PgConnection, begin: string, work: (run: RunStatements) => Promise<T>): Promise<T> {
+  let begun = false;
+  const run: RunStatements = async (statements) => {
+    const prepared = connection.prepared(statements);
+    const answers = begun ? await connection.pipeline(prepared) : (await connection.pipeline([begin, ...prepared])).slice(1);
+    begun = true;
+    return answers.map(({ rows, rowCount }) => ({ rows, affected: rowCount ?? 0 }));
+  };
+  try {
+    const result = await work(run);
+    if (begun) await connection.query('COMMIT');
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back must not go back to the pool.
+    await connection.query('ROLLBACK').catch(() => connection.destroy());
+    throw error;
+  }
+}
+
+export function openTenant(access: PgAccess, target: TenantTarget, builder: Kysely<TenantTables>, context: TenantContext): TenantDatabase {
+  return sqlRepositories(postgresExecutor(access, target, builder), context);
 }
