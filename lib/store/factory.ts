@@ -2,6 +2,7 @@ import type { Logger } from '@/lib/log';
 import type { ServerConfig } from '@/lib/model/server';
 import type { SecretBox } from '@/lib/secrets/secretbox';
 import { openConfigStore } from './adapters/fs';
+import { MemoryCache } from './cache';
 import type { CustomColumnsOf } from './field-columns';
 import { StoreManager } from './manager';
 import type { DatabaseStatusSource, Store } from './ports';
@@ -45,5 +46,6 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     status: options.status,
     customColumns: options.customColumns ?? (() => []),
     secretbox,
+    cache: new MemoryCache(),
   });
 }

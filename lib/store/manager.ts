@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { TenantConfig } from '@/lib/model/tenant';
 import type { SecretBox } from '@/lib/secrets/secretbox';
 import { capabilitiesOf, detectMode } from './mode';
-import type { ConfigStore, DatabaseStatusSource, PoolStatistics, Store, StoreMode, TenantTarget, Versioned } from './ports';
+import type { Cache, ConfigStore, DatabaseStatusSource, PoolStatistics, Store, StoreMode, TenantTarget, Versioned } from './ports';
 import type { Registry } from './registry';
 import { CachedTenantAccess } from './tenant-access';
 import type { Targets } from './targets';
@@ -27,6 +27,7 @@ export interface ManagerParts {
   status: DatabaseStatusSource;
   customColumns: CustomColumnsOf;
   secretbox: SecretBox;
+  cache: Cache;
 }
 
 /** What callers hold: finds tenants, keeps their access, closes everything. */
@@ -67,6 +68,7 @@ export class StoreManager implements Store {
         });
       },
       statusOf: (id) => this.parts.status.statusOf(id),
+      cache: this.parts.cache.forTenant(tenant.id),
     });
     this.entries.delete(tenant.id);
     this.entries.set(tenant.id, { access, id: tenant.id, slug: tenant.slug, version });

@@ -7,9 +7,11 @@ import type { AppliedMigration } from '@/lib/model/migration';
 import type { FieldColumns, FieldsConfig } from './field-ports';
 import type { AdapterCapabilities, StoreCapabilities } from './capabilities';
 import type { CustomColumnSource } from './sql/custom-columns';
+import type { TenantCache } from './cache/port';
 import type { UsersRepository } from './user-ports';
 
 export type { ColumnKind, CustomColumn, CustomColumnSource } from './sql/custom-columns';
+export type * from './cache/port';
 export type * from './user-ports';
 export type * from './field-ports';
 
@@ -230,6 +232,8 @@ export interface TenantAccess {
   /** @throws AppError `tenant_no_database`, `tenant_not_ready`, `tenant_suspended`, `server_unreachable`. */
   requireDb(): Promise<TenantDatabase>;
   users: UsersRepository;
+  /** This process's short-lived values of the tenant; works without a data plane. */
+  readonly cache: TenantCache;
 }
 
 export interface PoolStatistics {

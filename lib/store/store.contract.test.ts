@@ -95,6 +95,14 @@ describe('store', () => {
     expect(await store.forTenant('kept')).not.toBe(second);
   });
 
+  it('has a cache for each tenant, kept through changed settings, and without a data plane', async () => {
+    await addTenant('cached', null);
+    await (await store.forTenant('cached')).cache.set('k', 'v', 60_000);
+    await store.config.tenants.update('cached', '*', (t) => ({ ...t, name: 'Other' }));
+    expect(await (await store.forTenant('cached')).cache.get('k')).toBe('v');
+    expect(await (await store.forTenant('kept')).cache.get('k')).toBeNull();
+  });
+
   it('answers each lack with its own error', async () => {
     await rejectsWith(store.forTenant('nobody'), 'tenant_not_found');
     await addTenant('bare', null);

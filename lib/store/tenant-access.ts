@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { DatabaseStatus, TenantConfig } from '@/lib/model/tenant';
-import type { TenantAccess, TenantDatabase, UsersRepository } from './ports';
+import type { TenantAccess, TenantCache, TenantDatabase, UsersRepository } from './ports';
 
 /** A ready tenant is asked about again after this; one that is not, each time. */
 const READY_FOR_MS = 1_000;
@@ -12,6 +12,7 @@ export interface AccessSources {
   /** Opens the tenant's database. @throws AppError. */
   open(tenant: TenantConfig): Promise<TenantDatabase>;
   statusOf(tenantId: string): Promise<string | null>;
+  cache: TenantCache;
 }
 
 /** Access to one tenant as its configuration stood; a changed configuration gets a new one. */
@@ -37,6 +38,10 @@ export class CachedTenantAccess implements TenantAccess {
       delete: async (id, version) => (await users()).delete(id, version),
       setPassword: async (id, password) => (await users()).setPassword(id, password),
     };
+  }
+
+  get cache(): TenantCache {
+    return this.sources.cache;
   }
 
   get slug(): string {
