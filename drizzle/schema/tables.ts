@@ -12,6 +12,7 @@ import { oneTimeToken } from './one-time-token';
 import { plan } from './plan';
 import { run } from './run';
 import { runStep } from './run-step';
+import { savedView } from './saved-view';
 import { serverHealth } from './server-health';
 import { tenantDatabase } from './tenant-database';
 
@@ -30,6 +31,7 @@ export const recordsTables = (kit: Kit) => ({
   plan: plan(kit),
   run: run(kit),
   runStep: runStep(kit),
+  savedView: savedView(kit),
   serverHealth: serverHealth(kit),
   tenantDatabase: tenantDatabase(kit),
 });

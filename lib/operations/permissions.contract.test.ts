@@ -57,6 +57,11 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'users.disable': ['owner', 'operator', 'tenant-admin'],
   'users.enable': ['owner', 'operator', 'tenant-admin'],
   'users.setPassword': ['owner', 'operator', 'tenant-admin'],
+  'views.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'views.save': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'views.rename': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'views.setDefault': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'views.remove': ['owner', 'operator', 'viewer', 'tenant-admin'],
 };
 
 let runtime: TestRuntime;
@@ -107,7 +112,7 @@ describe('a tenant-admin', () => {
     const named = allOperations().filter((operation) => operation.tenant && ALLOWED[operation.name]?.includes('tenant-admin'));
     expect(named.length).toBeGreaterThan(2);
     for (const operation of named) {
-      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], id: 'x', email: 'x@example.com', password: 'x', reason: 'x' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
+      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], id: 'x', email: 'x@example.com', password: 'x', reason: 'x', list: 'users', tenant: 'other-tenant', address: '' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
     }
   });
   it('answers exactly as for a tenant that does not exist', async () => {

@@ -43,6 +43,11 @@ import { getUser } from './users/get-user';
 import { listUsers } from './users/list-users';
 import { setUserPassword } from './users/set-user-password';
 import { updateUser } from './users/update-user';
+import { listViews } from './views/list-views';
+import { removeView } from './views/remove-view';
+import { renameView } from './views/rename-view';
+import { saveView } from './views/save-view';
+import { setDefaultView } from './views/set-default-view';
 
 /** Every operation there is, by noun and verb. Each door is generated from this; what is not here does not exist. */
 export const operations = {
@@ -71,6 +76,7 @@ export const operations = {
   tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, checkSlug },
   tokens: { list: listTokens, create: createToken, revoke: revokeToken },
   users: { list: listUsers, get: getUser, create: createUser, update: updateUser, delete: deleteUser, disable: disableUser, enable: enableUser, setPassword: setUserPassword },
+  views: { list: listViews, save: saveView, rename: renameView, setDefault: setDefaultView, remove: removeView },
 } as const;
 
 export type Operations = typeof operations;

@@ -18,6 +18,7 @@ import { runRecords } from './runs';
 import { planRecords } from './plans';
 import { sessionRecords } from './sessions';
 import { tokenRecords } from './tokens';
+import { viewRecords } from './views';
 
 export type * from './ports';
 
@@ -53,6 +54,7 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
     leases: leases(context),
     plans: planRecords(context),
     idempotency: idempotencyRecords(context),
+    views: viewRecords(context),
     async ping() {
       await db.use((q) => q.select({ one: sql`1` }).from(db.tables.auditHead).limit(1));
     },

@@ -1,6 +1,8 @@
 import type { AuditChange, AuditEvent, Door } from '@/lib/model/audit';
 import type { Page } from '@/lib/model/common';
+import type { ListName } from '@/lib/model/lists';
 import type { Run, RunStatus, StepError } from '@/lib/model/run';
+import type { SavedView } from '@/lib/model/saved-view';
 import type { HealthStatus, ServerHealth } from '@/lib/model/server';
 import type { DatabaseStatus } from '@/lib/model/tenant';
 import type { Role } from '@/lib/model/admin';
@@ -22,6 +24,7 @@ export interface Records {
   leases: Leases;
   plans: PlanRecords;
   idempotency: IdempotencyRecords;
+  views: ViewRecords;
   /** Cheap round trip; throws when the records cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -264,4 +267,25 @@ export interface PlanRecords {
   /** Ties a plan to its run. False when the plan has another run, or the run another plan. */
   attach(id: string, runId: string): Promise<boolean>;
   prune(): Promise<void>;
+}
+
+/** One list of one person; `tenantId` where each tenant has its own. */
+export interface ViewList {
+  ownerId: string;
+  list: ListName;
+  tenantId: string | null;
+}
+
+/** Saved views. Each call names the owner: what belongs to another is not there. */
+export interface ViewRecords {
+  /** Oldest first. */
+  list(of: ViewList): Promise<SavedView[]>;
+  /** Overwrites the one of this name. Null when there are as many as may be. */
+  save(view: ViewList & { name: string; address: string }, max: { perList: number; perOwner: number }): Promise<SavedView | null>;
+  /** Null when there is none; `taken` when another of the list has the name. */
+  rename(ownerId: string, id: string, name: string): Promise<SavedView | 'taken' | null>;
+  /** At most one of a list is the default. */
+  setDefault(ownerId: string, id: string, isDefault: boolean): Promise<SavedView | null>;
+  /** What was removed; null when there was none. */
+  remove(ownerId: string, id: string): Promise<SavedView | null>;
 }

@@ -74,6 +74,24 @@ describe.each(['postgres', 'libsql'] as const)('records on %s', (dialect) => {
     expect(await records.idempotency.begin('k', how('fifth'))).toEqual({ status: 'begun' });
   });
 
+  test('views: overwritten by name, one default a list, bounded under haste, the owner’s alone', async () => {
+    const of = { ownerId: 'ana', list: 'tenants', tenantId: null } as const;
+    const max = { perList: 3, perOwner: 4 };
+    const save = (name: string, over: object = {}) => records.views.save({ ...of, name, address: `q=${name}`, ...over }, max);
+    const saved = await Promise.all(['a', 'a', 'b', 'c', 'd'].map((name) => save(name)));
+    expect(saved.filter((view) => view === null)).toHaveLength(1);
+    expect(await records.views.list(of)).toHaveLength(3);
+    expect(await save('e', { list: 'users', tenantId: 't1' })).not.toBeNull();
+    expect(await save('f', { list: 'users', tenantId: 't1' })).toBeNull();
+    const [first, second] = await records.views.list(of);
+    for (const view of [first, second]) await records.views.setDefault('ana', view?.id ?? '', true);
+    expect((await records.views.list(of)).map((view) => view.isDefault)).toEqual([false, true, false]);
+    expect(await records.views.rename('ana', first?.id ?? '', second?.name ?? '')).toBe('taken');
+    expect(await records.views.rename('bea', first?.id ?? '', 'x')).toBeNull();
+    expect(await records.views.remove('bea', first?.id ?? '')).toBeNull();
+    expect(await records.views.remove('ana', first?.id ?? '')).toMatchObject({ name: first?.name });
+  });
+
   test('audit: intent and outcome are one event, filtered and paged newest first', async () => {
     await records.ping();
     const ids: string[] = [];

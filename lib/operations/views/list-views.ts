@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { listViewsInputSchema, savedViewSchema } from '@/lib/model/saved-view';
+import { defineOperation } from '../define-operation';
+import { listOfViews } from './list-of-views';
+
+export const listViews = defineOperation({
+  name: 'views.list',
+  kind: 'read',
+  permission: 'self',
+  summary: 'My saved views of a list',
+  input: listViewsInputSchema,
+  output: z.object({ items: z.array(savedViewSchema), nextCursor: z.null() }),
+  errors: ['tenant_not_found', 'config_invalid'],
+  rest: { method: 'GET', path: '/views' },
+  tenant: ({ tenant }) => tenant ?? null,
+  handler: async (input, { runtime, principal }) => ({ items: await runtime.records.views.list(await listOfViews(runtime, principal, input)), nextCursor: null }),
+});
