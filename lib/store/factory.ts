@@ -5,7 +5,7 @@ import { openConfigStore } from './adapters/fs';
 import { MemoryCache } from './cache';
 import type { CustomColumnsOf } from './field-columns';
 import { StoreManager } from './manager';
-import type { DatabaseStatusSource, Store } from './ports';
+import type { ConfigWriteListener, DatabaseStatusSource, Store } from './ports';
 import { openRegistry } from './registry';
 import { Targets } from './targets';
 
@@ -24,6 +24,8 @@ export interface OpenStoreOptions {
   migrationsDir: string;
   /** This process's part of each server's `maxConnections`; see `POOL_SHARES`. Default: the web process's. */
   poolShare?: number;
+  /** Told of every durable change of a configuration file. */
+  onConfigWrite?: ConfigWriteListener;
   /** How often files are looked at for changes by hand. */
   sweepMs?: number;
 }
@@ -36,6 +38,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     managedServers: managedServers.map((server) => server.config),
     log,
     ...(sweepMs === undefined ? {} : { sweepMs }),
+    ...(options.onConfigWrite ? { onWrite: options.onConfigWrite } : {}),
   });
   const passwords = new Map(managedServers.map((server) => [server.config.id, server.password]));
   return new StoreManager({

@@ -84,6 +84,12 @@ export interface AdminsConfig {
   update(id: string, expectedVersion: string, change: (admin: AdminConfig) => AdminConfig): Promise<Versioned<AdminConfig>>;
 }
 
+/**
+ * Told of every durable change of the control plane made by this process, while the file's lock is held: so of one file in
+ * order. `file` lies below `FS_ROOT`; null bytes: it is gone, or the folder of that path with all in it. Must not throw.
+ */
+export type ConfigWriteListener = (file: string, bytes: Buffer | null) => Promise<void>;
+
 export interface ConfigStore {
   tenants: TenantsConfig;
   servers: ServersConfig;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Logger } from '@/lib/log';
 import { AppError } from '@/lib/errors';
 import { fieldDefinitionSchema, FIELDS_MAX, type FieldDefinition } from '@/lib/model/field';
-import type { ConfigProblem, FieldsConfig } from '@/lib/store/ports';
+import type { ConfigProblem, ConfigWriteListener, FieldsConfig } from '@/lib/store/ports';
 import { createListFile, type ListFile } from './list-file';
 import type { Locks } from './lock';
 import type { Owners } from './owner';
@@ -36,6 +36,7 @@ export interface FieldsParts {
   index: TenantIndex;
   locks: Locks;
   owners: Owners;
+  written: ConfigWriteListener;
   log: Logger;
 }
 

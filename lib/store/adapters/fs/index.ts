@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import type { Logger } from '@/lib/log';
 import type { AdminConfig } from '@/lib/model/admin';
 import type { ServerConfig } from '@/lib/model/server';
-import type { ConfigProblem, ConfigStore } from '@/lib/store/ports';
+import type { ConfigProblem, ConfigStore, ConfigWriteListener } from '@/lib/store/ports';
 import { adminsFileSchema, createAdmins } from './admins';
 import { makeDirectory, sweepTemporaries } from './durable';
 import { toConfigProblem } from './file-state';
@@ -29,6 +29,7 @@ export interface FsConfigOptions {
   /** Servers that the environment gives: shown and used, never written. */
   managedServers: ServerConfig[];
   log: Logger;
+  onWrite?: ConfigWriteListener;
   /** Rest between two looks at all files; default 2 s. */
   sweepMs?: number;
 }
@@ -85,7 +86,8 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
   const swept = await sweepLeftovers(fsRoot, paths.root, owners);
   if (swept > 0) log.info({ files: swept }, 'removed what interrupted writes had left');
 
-  const shared = { locks, owners, log };
+  const written = options.onWrite ?? (async () => undefined);
+  const shared = { locks, owners, log, written };
   const serversFile = createListFile<ServerConfig, 'servers'>({ ...shared, ...listPaths(fsRoot, 'servers'), schema: serversFileSchema, key: 'servers' });
   const adminsFile = createListFile<AdminConfig, 'admins'>({ ...shared, ...listPaths(fsRoot, 'admins'), schema: adminsFileSchema, key: 'admins' });
   const index = createTenantIndex(paths, log);
@@ -95,7 +97,7 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
   const fields = createFields({ ...shared, paths, index });
 
   return {
-    tenants: createTenants({ paths, index, locks, owners }),
+    tenants: createTenants({ paths, index, locks, owners, written }),
     servers: createServers(serversFile, options.managedServers),
     admins: createAdmins(adminsFile),
     fields: fields.of,

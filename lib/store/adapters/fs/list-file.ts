@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import type { Logger } from '@/lib/log';
-import type { ConfigProblem } from '@/lib/store/ports';
+import type { ConfigProblem, ConfigWriteListener } from '@/lib/store/ports';
 import { createFile, replaceFile } from './durable';
 import { type Content, changedBytes, newBytes, readContent, validated } from './entity-text';
 import { type Problem, type Seen, configInvalid, isUnchanged, problemOf, readWithSignature, statFile, toConfigProblem } from './file-state';
@@ -29,6 +29,7 @@ export interface ListFileOptions<T, K extends string> {
   lock?: string;
   locks: Locks;
   owners: Owners;
+  written: ConfigWriteListener;
   log: Logger;
 }
 
@@ -40,7 +41,7 @@ interface State<T> {
 }
 
 export function createListFile<T, K extends string>(options: ListFileOptions<T, K>): ListFile<T> {
-  const { path, file, schema, key, locks, owners, log } = options;
+  const { path, file, schema, key, locks, owners, written, log } = options;
   let state: State<T> = { good: null, problem: null };
 
   function take(next: State<T>): State<T> {
@@ -81,8 +82,14 @@ export function createListFile<T, K extends string>(options: ListFileOptions<T, 
         const before = result.value?.value[key] ?? [];
         const content = validated(schema, { [key]: change(structuredClone(before)) });
         if (result.value === null) {
-          if (!(await createFile(path, newBytes(schema, content), owners))) throw configInvalid(file, { reason: 'made by hand in this moment', line: null });
-        } else if (!isSame(result.value.value, content)) await replaceFile(path, changedBytes(schema, result.value, content), owners);
+          const bytes = newBytes(schema, content);
+          if (!(await createFile(path, bytes, owners))) throw configInvalid(file, { reason: 'made by hand in this moment', line: null });
+          await written(file, bytes);
+        } else if (!isSame(result.value.value, content)) {
+          const bytes = changedBytes(schema, result.value, content);
+          await replaceFile(path, bytes, owners);
+          await written(file, bytes);
+        }
         // The stat that follows may still be of the former file if two writes fall into one tick: read anew next time.
         state = { good: content[key], problem: null };
         return content[key];

@@ -16,6 +16,8 @@ export interface TenantPaths {
   path(slug: string): string;
   /** Below `FS_ROOT`. */
   file(slug: string): string;
+  /** The tenant's folder, below `FS_ROOT`. */
+  folder(slug: string): string;
 }
 
 export function tenantPaths(fsRoot: string): TenantPaths {
@@ -25,6 +27,7 @@ export function tenantPaths(fsRoot: string): TenantPaths {
     directory: (slug) => join(root, slug),
     path: (slug) => join(root, slug, TENANT_FILE),
     file: (slug) => `tenants/${slug}/${TENANT_FILE}`,
+    folder: (slug) => `tenants/${slug}`,
   };
 }
 

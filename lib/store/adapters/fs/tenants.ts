@@ -1,6 +1,6 @@
 import { AppError, invalidField } from '@/lib/errors';
 import { TENANT_STATUSES, type TenantConfig, tenantConfigSchema } from '@/lib/model/tenant';
-import type { TenantsConfig, Versioned } from '@/lib/store/ports';
+import type { ConfigWriteListener, TenantsConfig, Versioned } from '@/lib/store/ports';
 import { createFile, makeDirectory, removeDirectory, replaceFile } from './durable';
 import { changedBytes, newBytes, validated } from './entity-text';
 import { configInvalid, readWithSignature } from './file-state';
@@ -16,6 +16,7 @@ export interface TenantsParts {
   index: TenantIndex;
   locks: Locks;
   owners: Owners;
+  written: ConfigWriteListener;
 }
 
 /** A copy: what callers do to it must not reach the index. */
@@ -60,7 +61,9 @@ export function createTenants(parts: TenantsParts): TenantsConfig {
     },
     remove: async (slug) => {
       if (!isTenantFolder(slug)) return;
-      await parts.locks.hold(lockName(slug), () => removeDirectory(paths.directory(slug), parts.owners));
+      await parts.locks.hold(lockName(slug), async () => {
+        if (await removeDirectory(paths.directory(slug), parts.owners)) await parts.written(paths.folder(slug), null);
+      });
       await index.reload(slug);
     },
   };
@@ -96,20 +99,21 @@ function countRows(rows: readonly Keyed[]): Awaited<ReturnType<TenantsConfig['co
   return { total: rows.length, byStatus, byServer };
 }
 
-async function createTenant({ paths, index, locks, owners }: TenantsParts, tenant: TenantConfig): Promise<Versioned<TenantConfig>> {
+async function createTenant({ paths, index, locks, owners, written }: TenantsParts, tenant: TenantConfig): Promise<Versioned<TenantConfig>> {
   const { slug } = tenant;
   const bytes = newBytes(tenantConfigSchema, tenant);
   if (index.slugOf(tenant.id) !== undefined && index.slugOf(tenant.id) !== slug) throw new AppError('conflict', { params: { field: 'id' } });
   await locks.hold(lockName(slug), async () => {
     await makeDirectory(paths.directory(slug));
     if (!(await createFile(paths.path(slug), bytes, owners))) throw new AppError('slug_taken', { params: { slug }, issues: [{ path: 'slug', message: 'slugTaken' }] });
+    await written(paths.file(slug), bytes);
   });
   await index.reload(slug);
   return { ...tenant, version: versionOfBytes(bytes) };
 }
 
 async function updateTenant(
-  { paths, index, locks, owners }: TenantsParts,
+  { paths, index, locks, owners, written: told }: TenantsParts,
   slug: string,
   expectedVersion: string,
   change: (tenant: TenantConfig) => TenantConfig,
@@ -129,6 +133,7 @@ async function updateTenant(
     if (isSame(before, after)) return { ...after, version };
     const bytes = changedBytes(tenantConfigSchema, read.value, after);
     await replaceFile(paths.path(slug), bytes, owners);
+    await told(paths.file(slug), bytes);
     return { ...after, version: versionOfBytes(bytes) };
   });
   const entry = await index.reload(slug);
