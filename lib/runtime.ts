@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { parseTrustedProxies, type TrustedProxies } from '@/lib/auth/client-address';
 import { createSessionMemory, type SessionMemory } from '@/lib/auth/session-memory';
 import { EnvironmentError, isBuildPhase, readEnvironment, type Environment } from '@/lib/env';
 import { createLogger, type Logger } from '@/lib/log';
@@ -20,6 +21,7 @@ export interface Runtime {
   readonly records: Records;
   readonly store: Store;
   readonly sessionMemory: SessionMemory;
+  readonly trustedProxies: TrustedProxies;
   /** Random per process; the test of one runtime per process compares it through every door. */
   readonly instanceId: string;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
   if (!env.masterKeys) throw new EnvironmentError([{ variable: 'SECRETBOX_MASTER_KEY', reason: 'missing: base64 of 32 bytes (openssl rand -base64 32)' }]);
   const log = createLogger(env.logLevel, role);
   const secretbox = createSecretBox(env.masterKeys);
+  const trustedProxies = parseTrustedProxies(env.trustedProxies);
   const globalDbDsn = env.globalDbDsn === undefined || env.globalDbDsn === 'none' ? null : env.globalDbDsn;
   const records = await openRecords({ globalDbDsn, fsRoot: env.fsRoot, log });
   const store = await openStore({
@@ -83,6 +86,7 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
     records,
     store,
     sessionMemory: createSessionMemory(),
+    trustedProxies,
     instanceId,
     close: async () => {
       await store.close();

@@ -2,7 +2,6 @@ import type { AuthOptions } from 'next-auth';
 import { isAppError } from '@/lib/errors';
 import type { Runtime } from '@/lib/runtime';
 import { auditedSignIn, auditedSignOut } from './audited-sign-in';
-import { parseTrustedProxies } from './client-address';
 import { requestAddress } from './peer-address';
 import { sessionCookieName } from './session-cookie';
 import { SESSION_TTL_MS } from './sign-in';
@@ -66,7 +65,7 @@ async function authorize(
       {
         email: typeof credentials?.email === 'string' ? credentials.email : '',
         password: typeof credentials?.password === 'string' ? credentials.password : '',
-        ip: requestAddress({ get: header }, parseTrustedProxies(runtime.env.trustedProxies)),
+        ip: requestAddress({ get: header }, runtime.trustedProxies),
         userAgent: header('user-agent')?.slice(0, USER_AGENT_LENGTH) ?? null,
       },
     );

@@ -4,6 +4,7 @@ import NextAuthModule from 'next-auth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvironment } from '@/lib/env';
 import type { Runtime } from '@/lib/runtime';
+import { parseTrustedProxies } from './client-address';
 import { authOptions } from './next-auth-options';
 import { stampPeerAddress } from './peer-address';
 import { sessionIdFromCookies } from './session-cookie';
@@ -42,7 +43,7 @@ beforeAll(async () => {
   await ensureFirstAdmin({ ...testConsole, env: admin });
   stampPeerAddress();
   const { records, config, log } = testConsole;
-  const getRuntime = () => Promise.resolve({ env: readEnvironment({ NODE_ENV: 'test', NEXTAUTH_SECRET: secret, NEXTAUTH_URL: base }), log, records, store: { config } } as unknown as Runtime);
+  const getRuntime = () => Promise.resolve({ trustedProxies: parseTrustedProxies([]), env: readEnvironment({ NODE_ENV: 'test', NEXTAUTH_SECRET: secret, NEXTAUTH_URL: base }), log, records, store: { config } } as unknown as Runtime);
   server = createServer((request, response) => void serve(request, response, getRuntime).catch((error: unknown) => response.writeHead(500).end(String(error))));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

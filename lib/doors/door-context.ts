@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { parseTrustedProxies } from '@/lib/auth/client-address';
 import { requestAddress } from '@/lib/auth/peer-address';
 import { ANONYMOUS, type Principal } from '@/lib/auth/principal';
 import { sessionIdFromCookies } from '@/lib/auth/session-cookie';
@@ -43,7 +42,7 @@ function contextOf(door: Door, headers: Headers, runtime: Runtime, principal: Pr
     call: {
       door,
       principal: principal ?? ANONYMOUS,
-      ip: requestAddress(headers, parseTrustedProxies(runtime.env.trustedProxies)),
+      ip: requestAddress(headers, runtime.trustedProxies),
       requestId: randomUUID(),
       ifMatch: headers.get('if-match')?.replace(/^(?:W\/)?"(.*)"$/, '$1') ?? null,
       idempotencyKey: headers.get('idempotency-key'),

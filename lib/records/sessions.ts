@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, isNull, lt } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { RecordsTables } from '@/drizzle/schema/tables';
+import { builtOnce } from './built-once';
 import { isoOrNull, type RecordsContext } from './context';
 import type { ConsoleSession, SessionRecords } from './ports';
 import { storableTextOrNull } from './storable-text';
@@ -10,6 +11,8 @@ export const TOUCH_EVERY_MS = 15_000;
 
 export function sessionRecords({ db, tables, now }: RecordsContext): SessionRecords {
   const t = tables.consoleSession;
+  // Every request of the console begins with it: built once.
+  const byId = builtOnce(db, (q) => q.select().from(t).where(eq(t.id, sql.placeholder('id'))));
   return {
     async create({ adminId, ttlMs, ip, userAgent }) {
       const createdAt = now();
@@ -27,7 +30,7 @@ export function sessionRecords({ db, tables, now }: RecordsContext): SessionReco
       return toSession(row);
     },
     async get(id) {
-      const [row] = await db.use((q) => q.select().from(t).where(eq(t.id, id)));
+      const [row] = await byId({ id });
       return row ? toSession(row) : null;
     },
     async touch(id) {

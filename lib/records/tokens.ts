@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { RecordsTables } from '@/drizzle/schema/tables';
 import { isoOrNull, type RecordsContext } from './context';
+import { builtOnce } from './built-once';
 import type { ApiToken, TokenRecords } from './ports';
 import { TOUCH_EVERY_MS } from './sessions';
 import { storableText } from './storable-text';
 
 export function tokenRecords({ db, tables, now }: RecordsContext): TokenRecords {
   const t = tables.apiToken;
+  // Every request of a script begins with it: built once.
+  const byHash = builtOnce(db, (q) => q.select().from(t).where(eq(t.hash, sql.placeholder('hash'))));
   return {
     async create({ name, role, tenants, hash, createdBy, expiresAt }) {
       const row = { id: randomUUID(), name: storableText(name), role, tenants, hash, createdBy, createdAt: now(), expiresAt, lastUsedAt: null, revokedAt: null };
@@ -15,7 +18,7 @@ export function tokenRecords({ db, tables, now }: RecordsContext): TokenRecords 
       return toToken(row);
     },
     async findByHash(hash) {
-      const [row] = await db.use((q) => q.select().from(t).where(eq(t.hash, hash)));
+      const [row] = await byHash({ hash });
       return row ? toToken(row) : null;
     },
     async touch(id) {

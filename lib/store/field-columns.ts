@@ -8,8 +8,9 @@ export type CustomColumnsOf = (fields: readonly FieldDefinition[]) => readonly C
 /** A tenant's own columns, made anew only when its definitions changed. */
 export function fieldColumns(config: ConfigStore, slug: string, columnsOf: CustomColumnsOf): CustomColumnSource {
   let made: { from: readonly FieldDefinition[]; columns: readonly CustomColumn[] } | null = null;
+  const fields = config.fields(slug);
   return async () => {
-    const from = await config.fields(slug).current();
+    const from = await fields.current();
     if (made?.from !== from) made = { from, columns: columnsOf(from) };
     return made.columns;
   };

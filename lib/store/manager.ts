@@ -51,8 +51,8 @@ export class StoreManager implements Store {
 
   async forTenant(slugOrId: string): Promise<CachedTenantAccess> {
     const tenant = await this.tenantConfig(slugOrId);
-    const server = tenant.database ? await this.config.servers.get(tenant.database.serverId) : null;
-    const version = `${tenant.version} ${server?.version ?? ''}`;
+    const server = tenant.database && (await this.config.servers.versionOf(tenant.database.serverId));
+    const version = `${tenant.version} ${server ?? ''}`;
     const kept = this.entries.get(tenant.id);
     if (kept?.version === version) {
       this.entries.delete(tenant.id);
@@ -112,8 +112,8 @@ export class StoreManager implements Store {
     await this.parts.config.close();
   }
 
-  private async tenantConfig(slugOrId: string): Promise<Versioned<TenantConfig>> {
-    const tenant = (await this.config.tenants.get(slugOrId)) ?? (await this.config.tenants.getById(slugOrId));
+  private async tenantConfig(slugOrId: string): Promise<Readonly<Versioned<TenantConfig>>> {
+    const tenant = await this.config.tenants.current(slugOrId);
     if (!tenant) throw new AppError('tenant_not_found', { params: { tenant: slugOrId } });
     return tenant;
   }

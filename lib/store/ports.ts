@@ -49,6 +49,8 @@ export interface TenantsConfig {
   /** @throws AppError `config_invalid` when its file is broken and no good version was ever loaded. */
   get(slug: string): Promise<Versioned<TenantConfig> | null>;
   getById(id: string): Promise<Versioned<TenantConfig> | null>;
+  /** As {@link get}, by slug or id, for those who only read, often: nothing is copied, and it is not theirs to alter. */
+  current(slugOrId: string): Promise<Readonly<Versioned<TenantConfig>> | null>;
   list(query: TenantListQuery): Promise<Page<Versioned<TenantConfig>>>;
   count(): Promise<{ total: number; byStatus: Record<TenantConfig['status'], number>; byServer: Record<string, number> }>;
   /** @throws AppError `slug_taken`. Exactly one of several concurrent creators of a slug wins, across processes too. */
@@ -68,6 +70,8 @@ export interface ServersConfig {
   /** Managed servers (from the environment) first, then the file's. `managed` is told by {@link isManaged}. */
   list(): Promise<Versioned<ServerConfig>[]>;
   get(id: string): Promise<Versioned<ServerConfig> | null>;
+  /** {@link get}'s version alone, for those who ask often. */
+  versionOf(id: string): Promise<string | null>;
   isManaged(id: string): boolean;
   /** @throws AppError `conflict` when the name is taken. With `isDefault`, the former default loses it in the same write. */
   create(server: ServerConfig): Promise<Versioned<ServerConfig>>;

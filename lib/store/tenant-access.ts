@@ -25,18 +25,17 @@ export class CachedTenantAccess implements TenantAccess {
     private readonly tenant: TenantConfig,
     private readonly sources: AccessSources,
   ) {
-    const users = async () => (await this.requireDb()).users;
     this.users = {
-      create: async (user) => (await users()).create(user),
-      getById: async (id) => (await users()).getById(id),
-      getByEmail: async (email) => (await users()).getByEmail(email),
-      list: async (query) => (await users()).list(query),
-      count: async (filters) => (await users()).count(filters),
-      update: async (id, change, version) => (await users()).update(id, change, version),
-      disable: async (id, how, version) => (await users()).disable(id, how, version),
-      enable: async (id, version) => (await users()).enable(id, version),
-      delete: async (id, version) => (await users()).delete(id, version),
-      setPassword: async (id, password) => (await users()).setPassword(id, password),
+      create: (user) => this.onUsers((users) => users.create(user)),
+      getById: (id) => this.onUsers((users) => users.getById(id)),
+      getByEmail: (email) => this.onUsers((users) => users.getByEmail(email)),
+      list: (query) => this.onUsers((users) => users.list(query)),
+      count: (filters) => this.onUsers((users) => users.count(filters)),
+      update: (id, change, version) => this.onUsers((users) => users.update(id, change, version)),
+      disable: (id, how, version) => this.onUsers((users) => users.disable(id, how, version)),
+      enable: (id, version) => this.onUsers((users) => users.enable(id, version)),
+      delete: (id, version) => this.onUsers((users) => users.delete(id, version)),
+      setPassword: (id, password) => this.onUsers((users) => users.setPassword(id, password)),
     };
   }
 
@@ -60,7 +59,8 @@ export class CachedTenantAccess implements TenantAccess {
     const params = { tenant: this.slug };
     if (this.tenant.status !== 'ACTIVE') throw new AppError('tenant_suspended', { params });
     if (!this.hasDb()) throw new AppError('tenant_no_database', { params });
-    if (this.database && Date.now() < this.readyUntil) return this.database;
+    const ready = this.readyDatabase();
+    if (ready) return ready;
     const status = (await this.sources.statusOf(this.id)) ?? 'PENDING';
     if (!WORKING.has(status)) {
       this.readyUntil = 0;
@@ -69,5 +69,15 @@ export class CachedTenantAccess implements TenantAccess {
     this.database ??= await this.sources.open(this.tenant);
     this.readyUntil = Date.now() + READY_FOR_MS;
     return this.database;
+  }
+
+  /** Of a tenant lately seen ready: without a promise, for it is asked at every statement. */
+  private readyDatabase(): TenantDatabase | null {
+    return this.tenant.status === 'ACTIVE' && Date.now() < this.readyUntil ? this.database : null;
+  }
+
+  private onUsers<T>(work: (users: UsersRepository) => Promise<T>): Promise<T> {
+    const ready = this.readyDatabase();
+    return ready ? work(ready.users) : this.requireDb().then(({ users }) => work(users));
   }
 }

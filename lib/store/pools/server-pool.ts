@@ -31,7 +31,7 @@ export class ServerPool<C extends PooledConnection> {
   async acquire(key: PoolKey, open: () => Promise<C>, waitMs = this.limits.waitMs): Promise<Lease<C>> {
     const pool = this.poolOf(key);
     for (;;) {
-      const member = await this.wait(pool, open, waitMs);
+      const member = this.atOnce(pool) ?? (await this.wait(pool, open, waitMs));
       if (!member) throw this.exhausted();
       const rested = this.now() - member.idleSince;
       if (member.uses > 0 && rested > this.limits.pingAfterMs && !(await member.connection.ping(1_000))) {
@@ -113,6 +113,14 @@ export class ServerPool<C extends PooledConnection> {
     return pool;
   }
 
+  /** The usual case: nobody waits and a connection lies idle, so there is no queue to stand in and no deadline to set. */
+  private atOnce(pool: Pool<C>): Member<C> | null {
+    if (this.closed || this.waiters.length > 0 || pool.failure) return null;
+    const member = pool.idle.pop();
+    if (member) pool.leased += 1;
+    return member ?? null;
+  }
+
   private wait(pool: Pool<C> | null, open: (() => Promise<C>) | null, waitMs: number): Promise<Member<C> | null> {
     if (this.closed) return Promise.reject(this.exhausted());
     const failure = pool?.failure;
@@ -141,6 +149,7 @@ export class ServerPool<C extends PooledConnection> {
 
   /** Serves waiters in order; one whose pool has nothing yet does not hold back those behind it that it cannot help. */
   private pump(): void {
+    if (this.waiters.length === 0) return;
     const wanted = new Map<Pool<C>, number>();
     for (const waiter of [...this.waiters]) {
       const { pool } = waiter;

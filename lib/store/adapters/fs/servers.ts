@@ -16,21 +16,31 @@ export const serversFileSchema = z.object({ servers: z.array(serverConfigSchema)
 });
 
 const versioned = (server: ServerConfig): Versioned<ServerConfig> => ({ ...structuredClone(server), version: versionOfItem(server) });
+/** A server of the file is the same object until the file changed, so its version is reckoned once. */
+function versionKeeper(): (server: ServerConfig) => string {
+  const versions = new WeakMap<ServerConfig, string>();
+  return (server) => {
+    const known = versions.get(server) ?? versionOfItem(server);
+    versions.set(server, known);
+    return known;
+  };
+}
 const withDefault = (servers: ServerConfig[], id: string, isDefault: boolean) =>
   isDefault ? servers.map((server) => (server.id === id || !server.isDefault ? server : { ...server, isDefault: false })) : servers;
 
 /** Database servers: those of the environment, read-only, then those of the file. */
 export function createServers(file: ListFile<ServerConfig>, managed: readonly ServerConfig[]): ServersConfig {
   const managedIds = new Set(managed.map((server) => server.id));
+  const notDefault = managed.map((server) => (server.isDefault ? { ...server, isDefault: false } : server));
+  const keptVersion = versionKeeper();
 
   async function fileServers(): Promise<readonly ServerConfig[]> {
     return (await file.items()).filter((server) => !managedIds.has(server.id));
   }
 
   /** The environment's server is the default only until an operator chooses another. */
-  function managedAmong(servers: readonly ServerConfig[]): ServerConfig[] {
-    const chosen = servers.some((server) => server.isDefault);
-    return managed.map((server) => (chosen && server.isDefault ? { ...server, isDefault: false } : server));
+  function managedAmong(servers: readonly ServerConfig[]): readonly ServerConfig[] {
+    return servers.some((server) => server.isDefault) ? notDefault : managed;
   }
 
   function assertFree(servers: readonly ServerConfig[], server: ServerConfig): void {
@@ -48,21 +58,27 @@ export function createServers(file: ListFile<ServerConfig>, managed: readonly Se
     return server;
   }
 
-  async function list(): Promise<Versioned<ServerConfig>[]> {
+  async function all(): Promise<readonly ServerConfig[]> {
     // Broken and never good: the environment's servers still work, and problems() tells the rest.
     const servers = await fileServers().catch((error: unknown) => {
       if (isAppError(error, 'config_invalid')) return [];
       throw error;
     });
-    return [...managedAmong(servers), ...servers].map(versioned);
+    return [...managedAmong(servers), ...servers];
   }
 
+  const find = async (id: string): Promise<ServerConfig | null> =>
+    (managedIds.has(id) ? await all() : await fileServers()).find((server) => server.id === id) ?? null;
+
   return {
-    list,
+    list: async () => (await all()).map(versioned),
     async get(id) {
-      if (managedIds.has(id)) return (await list()).find((server) => server.id === id) ?? null;
-      const server = (await fileServers()).find((item) => item.id === id);
-      return server ? versioned(server) : null;
+      const server = await find(id);
+      return server && versioned(server);
+    },
+    async versionOf(id) {
+      const server = await find(id);
+      return server && keptVersion(server);
     },
     isManaged: (id) => managedIds.has(id),
     async create(server) {

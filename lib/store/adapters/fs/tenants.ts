@@ -22,6 +22,8 @@ export interface TenantsParts {
 /** A copy: what callers do to it must not reach the index. */
 const versioned = (good: GoodTenant): Versioned<TenantConfig> => ({ ...structuredClone(good.config), version: good.version });
 
+const copied = (good: GoodTenant | null) => good && versioned(good);
+
 const lockName = (slug: string) => `tenant.${slug}`;
 
 /** Tenants as files, one folder each. */
@@ -29,24 +31,30 @@ export function createTenants(parts: TenantsParts): TenantsConfig {
   const { paths, index } = parts;
   const inOrder = createOrderCache(index);
 
-  function goodOf(entry: TenantEntry | undefined): Versioned<TenantConfig> | null {
+  function goodOf(entry: TenantEntry | undefined): GoodTenant | null {
     if (!entry) return null;
-    if (entry.good) return versioned(entry.good);
+    if (entry.good) return entry.good;
     throw configInvalid(paths.file(entry.slug), entry.problem ?? { reason: 'unreadable', line: null });
   }
 
-  async function getById(id: string): Promise<Versioned<TenantConfig> | null> {
+  const bySlug = async (slug: string): Promise<GoodTenant | null> => (isTenantFolder(slug) ? goodOf(await index.refresh(slug)) : null);
+
+  async function byId(id: string): Promise<GoodTenant | null> {
     // Unknown here may be made a moment ago by another process.
     if (index.slugOf(id) === undefined) await index.sweep();
     const slug = index.slugOf(id);
     if (slug === undefined) return null;
     const found = goodOf(await index.refresh(slug));
-    return found?.id === id ? found : null;
+    return found?.config.id === id ? found : null;
   }
 
   return {
-    get: async (slug) => (isTenantFolder(slug) ? goodOf(await index.refresh(slug)) : null),
-    getById,
+    get: async (slug) => copied(await bySlug(slug)),
+    getById: async (id) => copied(await byId(id)),
+    current: async (slugOrId) => {
+      const good = (await bySlug(slugOrId)) ?? (await byId(slugOrId));
+      return good && { ...good.config, version: good.version };
+    },
     isTaken: async (slug) => isTenantFolder(slug) && (await index.refresh(slug)) !== undefined,
     list: async (query) => {
       const order = readOrder(query.sort);
