@@ -1,53 +1,60 @@
+import { Agent } from 'node:http';
 import { Client } from 'pg';
 import { createApiToken } from '@/lib/auth/tokens';
 import { createRestHandler } from '@/lib/doors/rest/rest-handler';
+import { get, overHttp, type HttpDoor } from './http-door';
 import { interleave } from './interleave';
 import { report } from './report';
 import { usersFixture, type BenchTenant, type UsersFixture } from './users-fixture';
 
 const USERS = 2_000;
+const BARE = 'bare, prepared';
+const BARE_IN_ROLE = "bare, the role's transaction pipelined";
+const BARE_DATABASE = 'bare, prepared, in the database';
 const COLUMNS = 'id, email, email_verified, status, name, given_name, family_name, picture, locale, language, metadata, disabled_at, disabled_reason, disabled_until, created_at, updated_at';
 
 /** One user by id: bare `pg` with the same statement, `forTenant` in both isolations, and the REST door. */
 export async function run(): Promise<void> {
   const fixture = await usersFixture();
   const clients: Client[] = [];
+  const agent = new Agent({ keepAlive: true });
+  let http: HttpDoor | null = null;
   try {
     const schema = await fixture.add('by-schema', 'schema');
     const database = await fixture.add('by-database', 'database');
     const ids = { schema: await fill(fixture, schema), database: await fill(fixture, database) };
     const bare = await connect(clients, fixture, schema.database);
     const own = await connect(clients, fixture, database.database);
-    const access = { schema: await fixture.runtime.store.forTenant(schema.slug), database: await fixture.runtime.store.forTenant(database.slug) };
+    const { store } = fixture.runtime;
+    const access = { schema: await store.forTenant(schema.slug), database: await store.forTenant(database.slug) };
     const { secret } = await createApiToken(fixture.runtime.records, { name: 'bench', role: 'owner', tenants: [], createdBy: 'bench', expiresAt: null });
     const rest = createRestHandler();
     const next = rotating();
+    const path = () => `/api/v1/tenants/${schema.slug}/users/${next(ids.schema)}`;
+    const headers = { authorization: `Bearer ${secret}` };
+    http = await overHttp(rest, fixture.runtime);
+    const { origin } = http;
     const measured = await interleave(
       [
-        { name: 'bare pg, named prepared', run: () => bare.query({ name: 'by-id', text: select(schema), values: [next(ids.schema)] }) },
-        { name: 'bare pg, unnamed', run: () => bare.query(select(schema), [next(ids.schema)]) },
-        { name: "bare pg, role's transaction pipelined", run: () => inRole(bare, schema, next(ids.schema)) },
-        { name: 'bare pg, database, named prepared', run: () => own.query({ name: 'by-id', text: select(database), values: [next(ids.database)] }) },
-        { name: 'forTenant, database (own login)', run: () => access.database.users.getById(next(ids.database)), goal: 1.2 },
-        { name: "forTenant, schema (role's transaction)", run: () => access.schema.users.getById(next(ids.schema)), goal: 1.4 },
-        {
-          name: 'forTenant looked up each time, schema',
-          run: async () => (await fixture.runtime.store.forTenant(schema.slug)).users.getById(next(ids.schema)),
-          goal: 1.4,
-        },
-        {
-          name: 'REST door (in process, no socket)',
-          run: async () => {
-            const url = `http://127.0.0.1/api/v1/tenants/${schema.slug}/users/${next(ids.schema)}`;
-            await (await rest(new Request(url, { headers: { authorization: `Bearer ${secret}` } }), fixture.runtime)).text();
-          },
-          goal: 6,
-        },
+        { name: BARE, run: () => bare.query({ name: 'by-id', text: select(schema), values: [next(ids.schema)] }) },
+        { name: 'bare, unnamed', run: () => bare.query(select(schema), [next(ids.schema)]) },
+        { name: BARE_IN_ROLE, run: () => inRole(bare, schema, next(ids.schema)) },
+        { name: BARE_DATABASE, run: () => own.query({ name: 'by-id', text: select(database), values: [next(ids.database)] }) },
+        { name: 'store, database (own login)', against: BARE_DATABASE, run: () => access.database.users.getById(next(ids.database)), goal: 1.2 },
+        { name: 'store, schema', run: () => access.schema.users.getById(next(ids.schema)), goal: 1.4 },
+        { name: "store, schema, by the role's transaction", against: BARE_IN_ROLE, run: () => access.schema.users.getById(next(ids.schema)) },
+        { name: 'store, database, looked up each time', against: BARE_DATABASE, run: async () => (await store.forTenant(database.slug)).users.getById(next(ids.database)) },
+        { name: 'store, schema, looked up each time', run: async () => (await store.forTenant(schema.slug)).users.getById(next(ids.schema)), goal: 1.4 },
+        { name: 'REST, in process', run: async () => (await rest(new Request(`http://127.0.0.1${path()}`, { headers }), fixture.runtime)).text(), goal: 6 },
+        { name: 'REST over HTTP, loopback', run: () => get(agent, origin, path(), headers), goal: 6 },
+        { name: "Node's HTTP alone, loopback", run: () => get(agent, origin, '/', headers) },
       ],
-      { rounds: 40, perRound: 100, warmUp: 200 },
+      { rounds: 300, perRound: 9, warmUp: 300 },
     );
     await report('read', measured, { users: USERS });
   } finally {
+    agent.destroy();
+    await http?.close();
     for (const client of clients) await client.end();
     await fixture.dispose();
   }
