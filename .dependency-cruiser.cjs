@@ -123,9 +123,9 @@ module.exports = {
     {
       name: 'carriers-in-the-doors',
       severity: 'error',
-      comment: 'oRPC and trpc-cli carry operations; they appear in lib/doors only. An operation is a plain value (define-operation.ts).',
+      comment: 'oRPC carries operations; it appears in lib/doors only. An operation is a plain value (define-operation.ts).',
       from: { path: '^(app|components|lib|scripts)/', pathNot: '^lib/doors/' },
-      to: { path: NODE_MODULE('@orpc/[^/]+|trpc-cli') },
+      to: { path: NODE_MODULE('@orpc/[^/]+') },
     },
     {
       name: 'next-stays-upstairs',

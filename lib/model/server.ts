@@ -2,23 +2,26 @@ import { z } from 'zod';
 import { DRIVERS, timestampSchema } from './common';
 
 export const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
-export const tlsSchema = z.object({ mode: z.enum(TLS_MODES).default('disable'), ca: z.string().max(65_536).optional() });
+export const tlsSchema = z.object({
+  mode: z.enum(TLS_MODES).describe('How much is proven').default('disable'),
+  ca: z.string().max(65_536).describe('Certificates to trust, PEM').optional(),
+});
 
 /** What an operator types for a network server. Limits follow the engines' own identifiers (63 bytes) and RFC 1035. */
 const connectionFields = {
-  name: z.string().trim().min(1, 'required').max(60),
-  host: z.string().trim().min(1, 'required').max(253),
-  port: z.coerce.number().int().min(1).max(65_535),
-  directHost: z.string().trim().max(253).nullable(),
-  directPort: z.coerce.number().int().min(1).max(65_535).nullable(),
-  database: z.string().min(1, 'required').max(63),
-  maintenanceDatabase: z.string().min(1).max(63),
-  username: z.string().min(1, 'required').max(63),
-  tls: tlsSchema,
-  maxConnections: z.coerce.number().int().min(10).max(1000),
-  region: z.string().trim().max(60),
-  description: z.string().trim().max(500),
-  isDefault: z.boolean(),
+  name: z.string().trim().min(1, 'required').max(60).describe('What people call it'),
+  host: z.string().trim().min(1, 'required').max(253).describe('Host name or address'),
+  port: z.coerce.number().int().min(1).max(65_535).describe('Port'),
+  directHost: z.string().trim().max(253).nullable().describe('Host past a pooler, for migrations and DDL'),
+  directPort: z.coerce.number().int().min(1).max(65_535).nullable().describe('Port past a pooler'),
+  database: z.string().min(1, 'required').max(63).describe('Database in which tenants get their schemas'),
+  maintenanceDatabase: z.string().min(1).max(63).describe('Database to be connected to while others are made or dropped'),
+  username: z.string().min(1, 'required').max(63).describe('User; it makes schemas, databases and roles'),
+  tls: tlsSchema.describe('Encryption of the connection'),
+  maxConnections: z.coerce.number().int().min(10).max(1000).describe('Most connections this console opens to it'),
+  region: z.string().trim().max(60).describe('Where it stands'),
+  description: z.string().trim().max(500).describe('For people'),
+  isDefault: z.boolean().describe('Takes the tenants that name no server'),
 };
 
 /** `servers/servers.yaml`, one entry. `managed` servers come from the environment and are not written there. */
@@ -30,7 +33,7 @@ export const serverConfigSchema = z.object({
   directPort: connectionFields.directPort.default(null),
   maintenanceDatabase: connectionFields.maintenanceDatabase.default('postgres'),
   passwordSealed: z.string().nullable().default(null),
-  tls: tlsSchema.prefault({}),
+  tls: connectionFields.tls.prefault({}),
   maxConnections: connectionFields.maxConnections.default(50),
   region: connectionFields.region.default(''),
   description: connectionFields.description.default(''),
@@ -69,16 +72,16 @@ export type Server = z.infer<typeof serverSchema>;
 
 export const createServerInputSchema = z.object({
   ...connectionFields,
-  driver: z.enum(DRIVERS).default('postgres'),
-  password: z.string().max(1000).default(''),
+  driver: z.enum(DRIVERS).describe('Database engine').default('postgres'),
+  password: z.string().max(1000).describe('Its password; kept sealed').default(''),
   directHost: connectionFields.directHost.optional(),
   directPort: connectionFields.directPort.optional(),
   maintenanceDatabase: connectionFields.maintenanceDatabase.default('postgres'),
-  tls: tlsSchema.prefault({}),
+  tls: connectionFields.tls.prefault({}),
   maxConnections: connectionFields.maxConnections.default(50),
   region: connectionFields.region.default(''),
   description: connectionFields.description.default(''),
-  isDefault: z.boolean().default(false),
+  isDefault: connectionFields.isDefault.default(false),
 });
 export type CreateServerInput = z.infer<typeof createServerInputSchema>;
 
@@ -86,8 +89,8 @@ export const updateServerInputSchema = z.object({
   id: z.string(),
   ...z.object(connectionFields).partial().shape,
   /** Absent keeps the stored one. */
-  password: z.string().max(1000).optional(),
-  isActive: z.boolean().optional(),
+  password: z.string().max(1000).describe('A new password; the stored one stays otherwise').optional(),
+  isActive: z.boolean().describe('Watched, and used').optional(),
 });
 
 /** The checks of a connection test, in the order they run. */

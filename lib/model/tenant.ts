@@ -86,26 +86,30 @@ export const tenantSchema = z.object({
 export type Tenant = z.infer<typeof tenantSchema>;
 
 export const tenantListInputSchema = listInputSchema.extend({
-  status: z.enum(TENANT_STATUSES).optional(),
-  databaseStatus: z.enum(DATABASE_STATUSES).optional(),
-  serverId: z.string().optional(),
+  status: z.enum(TENANT_STATUSES).describe('Only of this status').optional(),
+  databaseStatus: z.enum(DATABASE_STATUSES).describe('Only with a database of this status').optional(),
+  serverId: z.string().describe('Only on this server').optional(),
 });
 
 export const createTenantInputSchema = z.object({
-  slug: slugSchema,
-  name: z.string().trim().min(1, 'required').max(120),
-  displayName: z.string().trim().max(120).optional(),
-  language: languageSchema.optional(),
-  labels: labelsSchema.optional(),
+  slug: slugSchema.describe('Name in addresses; lower case letters, digits and hyphens; never changes'),
+  name: z.string().trim().min(1, 'required').max(120).describe('Name among operators'),
+  displayName: z.string().trim().max(120).describe('Name that its users see').optional(),
+  language: languageSchema.describe('Language of what its users see').optional(),
+  labels: labelsSchema.describe('Words to find it by, each with a value').optional(),
   /** `null`: no data plane. Absent: the default server, its usual isolation. `serverId: "auto"`: placed for you. */
-  database: z.object({ serverId: z.string().min(1).optional(), isolation: isolationSchema.optional() }).nullable().optional(),
+  database: z
+    .object({ serverId: z.string().min(1).describe('Id of a server, or auto').optional(), isolation: isolationSchema.describe('What it gets of its own').optional() })
+    .nullable()
+    .describe('Where its data goes: the default server unless one is named; null for no data plane')
+    .optional(),
 });
 export type CreateTenantInput = z.infer<typeof createTenantInputSchema>;
 
 export const updateTenantInputSchema = z.object({
   slug: z.string(),
-  name: z.string().trim().min(1, 'required').max(120).optional(),
-  displayName: z.string().trim().max(120).optional(),
-  language: languageSchema.optional(),
-  labels: labelsSchema.optional(),
+  name: z.string().trim().min(1, 'required').max(120).describe('Name among operators').describe('Name among operators').optional(),
+  displayName: z.string().trim().max(120).describe('Name that its users see').optional(),
+  language: languageSchema.describe('Language of what its users see').optional(),
+  labels: labelsSchema.describe('Words to find it by, each with a value').optional(),
 });

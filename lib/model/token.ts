@@ -14,9 +14,9 @@ export const apiTokenSchema = z.object({
 });
 
 export const createTokenInputSchema = z.object({
-  name: z.string().trim().min(1, 'required').max(60),
-  role: roleSchema,
+  name: z.string().trim().min(1, 'required').max(60).describe('What it is for'),
+  role: roleSchema.describe('What it may do'),
   /** Slugs it is limited to; empty means all. Required for `tenant-admin` and `runtime`. */
-  tenants: z.array(z.string().max(63)).max(100).default([]),
-  expiresInDays: z.coerce.number().int().min(1).max(3650).optional(),
+  tenants: z.array(z.string().max(63)).max(100).describe('Slugs of the tenants it is limited to; none means all').default([]),
+  expiresInDays: z.coerce.number().int().min(1).max(3650).describe('Days until it ends; never otherwise').optional(),
 });

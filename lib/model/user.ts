@@ -46,16 +46,16 @@ const metadataSchema = z
   .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= METADATA_MAX_BYTES && !hasNul(JSON.stringify(value)), 'invalid');
 
 const profileShape = {
-  name: nullableText(200).optional(),
-  givenName: nullableText(200).optional(),
-  familyName: nullableText(200).optional(),
-  picture: z.url({ protocol: /^https?$/ }).max(2048).nullable().optional(),
-  locale: nullableText(35).optional(),
-  language: nullableText(35).optional(),
-  emailVerified: z.boolean().optional(),
-  metadata: metadataSchema.optional(),
+  name: nullableText(200).describe('Whole name').optional(),
+  givenName: nullableText(200).describe('Given name').optional(),
+  familyName: nullableText(200).describe('Family name').optional(),
+  picture: z.url({ protocol: /^https?$/ }).max(2048).nullable().describe('Address of a picture').optional(),
+  locale: nullableText(35).describe('Locale, as BCP 47 writes it').optional(),
+  language: nullableText(35).describe('Preferred language, as BCP 47 writes it').optional(),
+  emailVerified: z.boolean().describe('The address is known to be theirs').optional(),
+  metadata: metadataSchema.describe('Anything else, as an object').optional(),
   /** By the fields' names; checked against the tenant's definitions. */
-  customFields: customFieldsSchema.optional(),
+  customFields: customFieldsSchema.describe("The tenant's own fields, each by its name").optional(),
 };
 
 const slug = z.string();
@@ -63,21 +63,21 @@ export const userRefSchema = z.object({ slug, id: z.string() });
 
 export const createUserInputSchema = z.object({
   slug,
-  email: userEmailSchema,
-  password: z.string().optional(),
+  email: userEmailSchema.describe('E-mail address; one user has it'),
+  password: z.string().describe("Password, by the tenant's policy").optional(),
   /** The password must be changed at the next sign-in. */
-  temporaryPassword: z.boolean().optional(),
+  temporaryPassword: z.boolean().describe('Must be changed at the next sign-in').optional(),
   ...profileShape,
 });
 
-export const updateUserInputSchema = z.object({ slug, id: z.string(), email: userEmailSchema.optional(), ...profileShape });
+export const updateUserInputSchema = z.object({ slug, id: z.string(), email: userEmailSchema.describe('E-mail address; one user has it').optional(), ...profileShape });
 
 export const disableUserInputSchema = userRefSchema.extend({
-  reason: storable.pipe(z.string().trim().min(1, 'required').max(500)),
-  until: timestampSchema.refine((until) => Date.parse(until) > Date.now(), 'inThePast').optional(),
+  reason: storable.pipe(z.string().trim().min(1, 'required').max(500)).describe('Why, for whoever looks later'),
+  until: timestampSchema.refine((until) => Date.parse(until) > Date.now(), 'inThePast').describe('Enabled again by itself at this moment').optional(),
 });
 
-export const setPasswordInputSchema = userRefSchema.extend({ password: z.string(), temporary: z.boolean().default(false) });
+export const setPasswordInputSchema = userRefSchema.extend({ password: z.string().describe("Password, by the tenant's policy"), temporary: z.boolean().describe('Must be changed at the next sign-in').default(false) });
 
 const scalarSchema = z.union([z.string().max(1_000), z.number(), z.boolean()]);
 const filterValueSchema = z.union([scalarSchema, z.array(scalarSchema).max(USER_FILTER_VALUES_MAX)]);
@@ -87,7 +87,7 @@ export const userFilterSchema = z
   .record(z.string().max(64), z.union([filterValueSchema, z.partialRecord(z.enum(USER_OPERATORS), filterValueSchema)]))
   .refine((filter) => Object.keys(filter).length <= USER_FILTER_MAX, 'invalid');
 
-export const userListInputSchema = listInputSchema.extend({ slug, filter: userFilterSchema.optional() });
+export const userListInputSchema = listInputSchema.extend({ slug, filter: userFilterSchema.describe('Conditions by column: a value, or an operator (eq, ne, lt, lte, gt, gte, in, contains, startsWith, isNull) with one').optional() });
 
 export const userPageSchema = z.object({
   items: z.array(userSchema),

@@ -41,6 +41,8 @@ export interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
   /** Mandatory. `public` is for what works before signing in. */
   permission: Permission;
   summary: string;
+  /** An input as somebody would give it: shown by the command line's help and in the description of REST. */
+  example?: z.input<I>;
   input: I;
   output: O;
   /** Codes this operation may answer with, beyond those of the pipeline. */

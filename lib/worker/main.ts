@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { settleOpenIntents } from '@/lib/audit/settle-open-intents';
-import { fieldsRunKind } from '@/lib/fields/apply/run-kind';
+import { allRunKinds } from '@/lib/boot/run-kinds';
 import { purgeHiddenFields } from '@/lib/fields/purge-hidden';
-import { provisioningRunKinds } from '@/lib/provisioning/run-kinds';
 import { RunEngine } from '@/lib/runs';
 import { closeRuntime, getRuntime, type Runtime } from '@/lib/runtime';
 import { startHealthLoop } from './health-loop';
@@ -27,7 +26,7 @@ function startWorker(shared: Runtime): () => Promise<void> {
   const owner = `worker-${process.pid}-${randomUUID()}`;
   const engine = new RunEngine({
     records: shared.records,
-    kinds: [...provisioningRunKinds(shared), fieldsRunKind(shared)],
+    kinds: allRunKinds(shared),
     log: shared.log,
     owner,
     concurrency: CONCURRENCY,

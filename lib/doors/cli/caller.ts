@@ -1,70 +1,73 @@
 import { userInfo } from 'node:os';
-import { randomUUID } from 'node:crypto';
 import type { Environment } from '@/lib/env';
-import { isAppError } from '@/lib/errors';
-import type { Operation } from '@/lib/operations/define-operation';
-import { runOperation } from '@/lib/operations/pipeline';
-import type { Principal } from '@/lib/auth/principal';
-import { resolveToken } from '@/lib/auth/tokens';
-import { problemOf, type Problem } from '../door-error';
+import type { Problem } from '../door-error';
 import { LOCAL_USER_HEADER, readServerFile } from '../local-key';
-import { openStandalone } from './standalone';
+import type { Command } from './command';
+import { CommandFailed, NobodyToAsk } from './failure';
 
-/** A refusal in words, for standard error. */
-export class CommandFailed extends Error {
-  constructor(problem: Pick<Problem, 'code' | 'detail' | 'errors'>) {
-    const fields = (problem.errors ?? []).map(({ path, message }) => `\n  ${path}: ${message}`).join('');
-    super(`${problem.code}: ${problem.detail}${fields}`);
-    this.name = 'CommandFailed';
-  }
+export interface Guards {
+  ifMatch: string | null;
+  idempotencyKey: string | null;
 }
 
 export interface Caller {
-  call(operation: Operation, input: unknown): Promise<unknown>;
+  call(command: Command, input: Record<string, unknown>, guards?: Guards): Promise<unknown>;
+  /** Works runs from here on, where no worker does. */
+  workRuns(): void;
   close(): Promise<void>;
 }
 
-/** The running server if there is one, else the store itself under the lock of `FS_ROOT`. */
-export async function openCaller(env: Environment): Promise<Caller> {
+/**
+ * The running server if there is one, else the store itself under the lock of `FS_ROOT`.
+ * @param token acts as this API token; without one as whoever may read `FS_ROOT`.
+ */
+export async function openCaller(env: Environment, token: string | undefined): Promise<Caller> {
   const server = await readServerFile(env.fsRoot);
-  return server ? remoteCaller(env, server) : standaloneCaller(env);
+  if (server) return remoteCaller(server, token);
+  const { openAlone } = await import('./standalone');
+  return openAlone(env, token);
 }
 
-function remoteCaller(env: Environment, server: { address: string; key: string }): Caller {
+function remoteCaller(server: { address: string; key: string }, token: string | undefined): Caller {
   return {
-    call: async (operation, input) => {
-      const { url, body } = requestOf(operation, input as Record<string, unknown>);
-      const response = await fetch(`${server.address}/api/v1${url}`, {
-        method: operation.rest.method,
+    call: async (command, input, guards) => {
+      const { url, body } = requestOf(command, input);
+      const request = {
+        method: command.method,
         headers: {
-          authorization: `Bearer ${env.tenantryToken ?? server.key}`,
+          authorization: `Bearer ${token ?? server.key}`,
           [LOCAL_USER_HEADER]: userInfo().username,
           ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...(operation.requiresIfMatch && { 'if-match': '*' }),
+          ...(command.takesIfMatch && { 'if-match': guards?.ifMatch ?? '*' }),
+          ...(guards?.idempotencyKey && { 'idempotency-key': guards.idempotencyKey }),
         },
         body,
+      };
+      const response = await fetch(`${server.address}/api/v1${url}`, request).catch(() => {
+        throw new NobodyToAsk(`The console at ${server.address} does not answer.`, 'It may be starting, or ending. Try again shortly.');
       });
-      const answer: unknown = response.status === 204 ? {} : await response.json();
-      if (!response.ok) throw new CommandFailed(answer as Problem);
+      if (response.status === 204) return {};
+      const answer: unknown = await response.json();
+      if (!response.ok) throw new CommandFailed({ ...(answer as Problem), ...retryAfter(response) });
       return answer;
     },
+    workRuns: () => undefined,
     close: () => Promise.resolve(),
   };
 }
 
+function retryAfter(response: Response): Pick<Problem, 'retryAfterSeconds'> {
+  const seconds = response.headers.get('retry-after');
+  return seconds === null ? {} : { retryAfterSeconds: Number(seconds) };
+}
+
 /** Path parameters into the path, the rest into the query (GET, DELETE) or the body. */
-function requestOf(operation: Operation, input: Record<string, unknown>): { url: string; body: string | undefined } {
-  const rest = new Map(Object.entries(input ?? {}).filter(([, value]) => value !== undefined));
-  const path = operation.rest.path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = rest.get(name);
-    rest.delete(name);
-    return encodeURIComponent(String(value));
-  });
-  if (operation.rest.method === 'GET' || operation.rest.method === 'DELETE') {
-    const query = new URLSearchParams([...rest].flatMap(([name, value]) => bracketed(name, value))).toString();
-    return { url: query ? `${path}?${query}` : path, body: undefined };
-  }
-  return { url: path, body: JSON.stringify(Object.fromEntries(rest)) };
+export function requestOf({ method, path, places }: Pick<Command, 'method' | 'path' | 'places'>, input: Record<string, unknown>): { url: string; body: string | undefined } {
+  const url = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])));
+  const rest = Object.entries(input).filter(([name]) => !places.includes(name));
+  if (method !== 'GET' && method !== 'DELETE') return { url, body: JSON.stringify(Object.fromEntries(rest)) };
+  const query = new URLSearchParams(rest.flatMap(([name, value]) => bracketed(name, value))).toString();
+  return { url: query ? `${url}?${query}` : url, body: undefined };
 }
 
 /** Nested values as a query carries them: `filter[age][gte]=18`; of a list, each item by its place. */
@@ -72,24 +75,4 @@ function bracketed(name: string, value: unknown): [string, string][] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'object') return [[name, String(value)]];
   return Object.entries(value).flatMap(([key, item]) => bracketed(`${name}[${key}]`, item));
-}
-
-async function standaloneCaller(env: Environment): Promise<Caller> {
-  const { runtime, close } = await openStandalone(env);
-  const user = userInfo().username;
-  const owner: Principal = { type: 'cli', id: `cli:${user}`, name: `cli:${user}`, role: 'owner', tenants: null };
-  const principal = env.tenantryToken ? await resolveToken(runtime.records, env.tenantryToken) : owner;
-  return {
-    call: async (operation, input) => {
-      if (!principal) throw new CommandFailed({ code: 'unauthenticated', detail: 'TENANTRY_TOKEN is not a token in force' });
-      try {
-        const ifMatch = operation.requiresIfMatch ? '*' : null;
-        return await runOperation(operation, input, { door: 'cli', principal, ip: null, requestId: randomUUID(), ifMatch, idempotencyKey: null }, runtime);
-      } catch (error) {
-        if (isAppError(error)) throw new CommandFailed(problemOf(error, 'en'));
-        throw error;
-      }
-    },
-    close,
-  };
 }

@@ -1,98 +1,122 @@
-import { ORPCError, os } from '@orpc/server';
-import { createCli } from 'trpc-cli';
-import type { z } from 'zod';
+import { readFileSync } from 'node:fs';
 import { readEnvironment } from '@/lib/env';
-import { AppError, type FieldIssue } from '@/lib/errors';
-import { zodIssueKey } from '@/lib/i18n/zod-issue-key';
-import type { Operation } from '@/lib/operations/define-operation';
-import { operations } from '@/lib/operations/registry';
-import { problemOf } from '../door-error';
-import { CommandFailed, openCaller, type Caller } from './caller';
-import { render } from './render';
+import type { Run } from '@/lib/model/run';
+import { openCaller, type Caller } from './caller';
+import { loadCommands } from './catalogue';
+import { EXIT, PROGRAM, type Command } from './command';
+import { CommandFailed, NobodyToAsk, failureText } from './failure';
+import { helpOfAll, helpOfCommand, helpOfNoun } from './help';
+import { allPages } from './pages';
+import { parseArguments, type Parsed } from './parse';
+import { UsageError } from './parse-value';
+import { endOf, followRun } from './progress';
+import { itemText, render } from './render';
+import { processTerminal, type Terminal } from './terminal';
 
 /**
  * The command line over the same operations: `<noun> <verb> --flags`. Standard output carries the
  * answer and nothing else.
- * @returns exit status: 0 done, 1 refused or failed, 2 wrong usage.
+ * @param interrupted is aborted by Ctrl-C.
+ * @returns exit status, see {@link EXIT}.
  */
-export async function runCommandLine(argv: readonly string[]): Promise<number> {
-  const json = argv.includes('--json');
-  const session: Session = { json, caller: null, failure: null, exitCode: null };
+export async function runCommandLine(argv: readonly string[], interrupted: AbortSignal): Promise<number> {
+  let terminal = processTerminal({});
+  let command: Command | null = null;
   try {
-    await createCli({ name: 'tenantry', router: commandRouter(session) }).run({
-      argv: argv.filter((arg) => arg !== '--json'),
-      prompts: false,
-      formatError: (error) => wordsOf(session.failure ?? error),
-      logger: { info: (line) => print(process.stdout, line), error: (line) => print(process.stderr, line) },
-      // Noted instead of done: connections are closed and output is flushed first.
-      process: { exit: ((code: number) => (session.exitCode ??= code)) as (code: number) => never },
-    });
+    const env = readEnvironment();
+    terminal = processTerminal(env.source);
+    const commands = await loadCommands();
+    const parsed = parseArguments(argv, commands, () => readFileSync(0, 'utf8').replace(/\r?\n$/, ''));
+    command = parsed.command;
+    if (!command || parsed.options.help) return help(parsed, commands, terminal);
+    const caller = await openCaller(env, parsed.options.token ?? env.tenantryToken);
+    try {
+      if (interrupted.aborted) throw new Interrupted('before anything was asked');
+      return await perform(caller, command, parsed, terminal, interrupted);
+    } finally {
+      await caller.close();
+    }
   } catch (error) {
-    // With no exit taken the carrier throws an error of its own, which says nothing new.
-    if (session.exitCode === null) throw error;
-  } finally {
-    await (await session.caller?.catch(() => null))?.close();
+    return explain(error, command, terminal);
   }
-  if (session.failure) return FAILED;
-  return session.exitCode ? WRONG_USAGE : 0;
 }
 
-const FAILED = 1;
-const WRONG_USAGE = 2;
-
-interface Session {
-  json: boolean;
-  /** Opened by the first command that needs it: `--help` needs none. */
-  caller: Promise<Caller> | null;
-  /** What the operation said, before the carrier wrapped it. */
-  failure: unknown;
-  exitCode: number | null;
+function help({ noun, command, options }: Parsed, commands: readonly Command[], terminal: Terminal): number {
+  const text = command ? helpOfCommand(command, terminal.width) : noun === null ? helpOfAll(commands, terminal.width) : helpOfNoun(noun, commands, terminal.width);
+  // Asked for, it is the answer; a noun alone is half a command.
+  if (options.help || noun === null) terminal.out(text);
+  else terminal.say(text);
+  return options.help || noun === null ? EXIT.done : EXIT.usage;
 }
 
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+async function perform(caller: Caller, command: Command, { input, options }: Parsed, terminal: Terminal, interrupted: AbortSignal): Promise<number> {
+  const asked = options.all && command.pages ? allPages(caller, command, input) : caller.call(command, input, options);
+  const answer = (await orInterrupted(asked, interrupted)) as Record<string, unknown>;
+  const runId = command.runIn && answer[command.runIn];
+  if (typeof runId !== 'string') return print(render(command, answer, options.json, terminal), terminal);
+  if (options.wait === false) return print(runId, terminal);
+  if (!(options.wait ?? (command.kind === 'long' && terminal.outIsTerminal && !options.json))) return print(render(command, answer, options.json, terminal), terminal);
+  return follow(caller, runId, options.json, terminal, interrupted);
 }
 
-function commandRouter(session: Session) {
-  return Object.fromEntries(
-    Object.entries(operations).map(([noun, verbs]) => [
-      noun,
-      Object.fromEntries(Object.entries(verbs).map(([verb, operation]) => [verb, command(operation as unknown as Operation, session)])),
-    ]),
-  );
-}
-
-function command(operation: Operation, session: Session) {
-  return os
-    .$meta<{ description?: string }>({})
-    .meta({ description: operation.summary })
-    .use(async ({ next }) => {
-      try {
-        return await next();
-      } catch (error) {
-        session.failure = failureOf(error);
-        throw error;
-      }
-    })
-    .input(operation.input)
-    .handler(async ({ input }) => {
-      session.caller ??= openCaller(readEnvironment());
-      return render(operation, await (await session.caller).call(operation, input), session.json);
-    });
-}
-
-/** Flags that the operation's schema refuses, in the words the other doors use. */
-function failureOf(error: unknown): unknown {
-  const issues = error instanceof ORPCError && error.code === 'BAD_REQUEST' ? (error.data as { issues?: z.core.$ZodIssue[] } | undefined)?.issues : undefined;
-  if (!issues) return error;
-  const found = issues.map((issue): FieldIssue => {
-    const { key, params } = zodIssueKey(issue);
-    return { path: issue.path.join('.'), message: key, params };
+async function follow(caller: Caller, id: string, json: boolean, terminal: Terminal, interrupted: AbortSignal): Promise<number> {
+  const [getRun] = (await loadCommands()).filter((command) => command.name === 'runs.get');
+  if (!getRun) throw new Error('there is no operation runs.get');
+  caller.workRuns();
+  const run = await followRun(async () => (await caller.call(getRun, { id })) as Run, terminal, interrupted).catch((error: unknown) => {
+    if (!interrupted.aborted) throw error;
+    terminal.say(`\nThe run goes on without you. Look again: ${PROGRAM} runs get ${id} --wait`);
+    return null;
   });
-  return new CommandFailed(problemOf(new AppError('validation_failed', { issues: found }), 'en'));
+  if (!run) return EXIT.interrupted;
+  print(json ? JSON.stringify(run) : itemText({ ...run }, terminal), terminal);
+  if (!json) terminal.say(endOf(run));
+  if (run.status === 'succeeded') return EXIT.done;
+  if (run.error) terminal.say(`${run.error.code}: ${await detailOf(run.error)}`);
+  return EXIT.failed;
 }
 
-function print(stream: NodeJS.WriteStream, value: unknown): void {
-  if (value === undefined || value === '') return;
-  stream.write(`${typeof value === 'string' ? value : JSON.stringify(value, null, 2)}\n`);
+async function detailOf({ code, params }: { code: string; params: Record<string, string | number> }): Promise<string> {
+  const { errorWords } = await import('@/lib/i18n/error-words');
+  return errorWords('en', code, params).detail;
+}
+
+function print(text: string, terminal: Terminal): number {
+  terminal.out(text);
+  return EXIT.done;
+}
+
+/** What was asked may be done all the same: nobody knows. */
+async function orInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let heard: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    heard = () => reject(new Interrupted('interrupted'));
+    if (signal.aborted) heard();
+    else signal.addEventListener('abort', heard, { once: true });
+  });
+  return Promise.race([work, aborted]).finally(() => heard && signal.removeEventListener('abort', heard));
+}
+
+class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+function explain(error: unknown, command: Command | null, terminal: Terminal): number {
+  if (error instanceof UsageError) return explainUsage(error, terminal);
+  if (error instanceof CommandFailed) return say(failureText(error, command), EXIT.failed, terminal);
+  if (error instanceof NobodyToAsk) return say(`${error.message}\n  ${error.advice}`, EXIT.unavailable, terminal);
+  if (error instanceof Interrupted) return say('Interrupted.', EXIT.interrupted, terminal);
+  if (error instanceof Error && error.name === 'EnvironmentError') return say(`The configuration is wrong.\n  ${error.message.replaceAll('\n', '\n  ')}`, EXIT.unavailable, terminal);
+  return say(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failed, terminal);
+}
+
+function explainUsage({ message, suggestions, about }: UsageError, terminal: Terminal): number {
+  const words = typeof about === 'string' ? about : about ? `${about.noun} ${about.verb}` : '';
+  const meant = suggestions.length > 0 ? `\n  Did you mean ${suggestions.join(', ')}?` : '';
+  return say(`${message}${meant}\n  See: ${[PROGRAM, words, '--help'].filter(Boolean).join(' ')}`, EXIT.usage, terminal);
+}
+
+function say(text: string, status: number, terminal: Terminal): number {
+  terminal.say(text);
+  return status;
 }

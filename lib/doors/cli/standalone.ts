@@ -1,32 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { resolveToken } from '@/lib/auth/tokens';
+import { ANONYMOUS, type Principal } from '@/lib/auth/principal';
 import { childEnvironment, needsEmbedded } from '@/lib/boot/environment';
 import { lockFsRoot } from '@/lib/boot/fs-root-lock';
+import { allRunKinds } from '@/lib/boot/run-kinds';
 import { setup } from '@/lib/boot/setup';
 import { startEmbedded } from '@/lib/embedded-postgres/supervised';
 import { readEnvironment, type Environment } from '@/lib/env';
+import { isAppError } from '@/lib/errors';
 import { createLogger } from '@/lib/log';
+import { runOperation } from '@/lib/operations/pipeline';
+import { allOperations } from '@/lib/operations/registry';
+import { RunEngine } from '@/lib/runs';
 import { openRuntime, type Runtime } from '@/lib/runtime';
+import { problemOf } from '../door-error';
+import type { Caller } from './caller';
+import { CommandFailed, NobodyToAsk } from './failure';
+
+const STOP_MS = 10_000;
 
 /** No server runs: takes `FS_ROOT`, starts the embedded Postgres if that is the configuration, and opens the store itself. */
-export async function openStandalone(env: Environment): Promise<{ runtime: Runtime; close(): Promise<void> }> {
-  const cleanups: (() => Promise<unknown>)[] = [];
+export async function openAlone(env: Environment, token: string | undefined): Promise<Caller> {
+  const undo: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+    for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const lock = await lockFsRoot(env.fsRoot);
-    cleanups.push(() => lock.release());
-    const postgres = needsEmbedded(env) ? await startEmbedded({ fsRoot: env.fsRoot, log: createLogger('warn', 'cli') }) : null;
-    if (postgres) cleanups.push(() => postgres.stop());
-    const warn = (line: string) => process.stderr.write(`${line}\n`);
-    const prepared = await childEnvironment({ source: env.source, env, dsn: postgres && ((database) => postgres.dsn(database)), warn });
-    // Standard error is for what goes wrong, unless somebody asked for more.
-    prepared.LOG_LEVEL ??= 'warn';
-    await setup(prepared);
-    const runtime = await openRuntime(readEnvironment(prepared), 'cli');
-    cleanups.push(() => runtime.close());
-    return { runtime, close };
+    const runtime = await openHere(env, (step) => undo.push(step));
+    return { ...(await callerOf(runtime, token)), workRuns: () => undo.push(workRuns(runtime)), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function openHere(env: Environment, later: (undo: () => Promise<unknown>) => void): Promise<Runtime> {
+  const lock = await lockFsRoot(env.fsRoot).catch((error: unknown) => {
+    if (!(error instanceof Error) || error.name !== 'FsRootLockedError') throw error;
+    throw new NobodyToAsk(error.message, 'Another command works there, or the console is starting. Try again shortly.');
+  });
+  later(() => lock.release());
+  const postgres = needsEmbedded(env) ? await startEmbedded({ fsRoot: env.fsRoot, log: createLogger('warn', 'cli') }) : null;
+  if (postgres) later(() => postgres.stop());
+  const warn = (line: string) => process.stderr.write(`${line}\n`);
+  const prepared = await childEnvironment({ source: env.source, env, dsn: postgres && ((database) => postgres.dsn(database)), warn });
+  // Standard error is for what goes wrong, unless somebody asked for more.
+  prepared.LOG_LEVEL ??= 'warn';
+  await setup(prepared);
+  const runtime = await openRuntime(readEnvironment(prepared), 'cli');
+  later(() => runtime.close());
+  return runtime;
+}
+
+async function callerOf(runtime: Runtime, token: string | undefined): Promise<Pick<Caller, 'call'>> {
+  const name = `cli:${userInfo().username}`;
+  const owner: Principal = { type: 'cli', id: name, name, role: 'owner', tenants: null };
+  const principal = token === undefined ? owner : ((await resolveToken(runtime.records, token)) ?? ANONYMOUS);
+  return {
+    call: async (command, input, guards) => {
+      const operation = allOperations().find((candidate) => candidate.name === command.name);
+      if (!operation) throw new Error(`there is no operation ${command.name}`);
+      const ifMatch = guards?.ifMatch ?? (operation.requiresIfMatch ? '*' : null);
+      try {
+        return await runOperation(operation, input, { door: 'cli', principal, ip: null, requestId: randomUUID(), ifMatch, idempotencyKey: guards?.idempotencyKey ?? null }, runtime);
+      } catch (error) {
+        if (isAppError(error)) throw new CommandFailed(problemOf(error, 'en'));
+        throw error;
+      }
+    },
+  };
+}
+
+/** @returns how to end it: the step under way is finished, the run stays for whoever works next. */
+function workRuns(runtime: Runtime): () => Promise<void> {
+  const engine = new RunEngine({ records: runtime.records, kinds: allRunKinds(runtime), log: runtime.log });
+  engine.start();
+  return () => engine.stop(STOP_MS);
 }

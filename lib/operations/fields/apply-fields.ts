@@ -9,14 +9,15 @@ export const applyFields = defineOperation({
   kind: 'long',
   permission: 'fields:apply',
   summary: 'Apply a plan of changes to a tenant’s user fields',
+  example: { slug: 'acme', planId: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', hash: 'hash-of-the-plan' },
   input: z.object({
     slug: z.string(),
-    planId: z.string().max(64),
-    hash: z.string().max(128),
+    planId: z.string().max(64).describe('Id of the plan'),
+    hash: z.string().max(128).describe('Hash of the plan: proves that it still fits'),
     /** Names of the fields whose data will be lost, typed. */
-    confirm: z.array(z.string().max(200)).max(200).optional(),
+    confirm: z.array(z.string().max(200)).max(200).describe('Names of the fields whose data will be lost').optional(),
     /** Values for rows that have none, by the field's name. */
-    backfill: z.record(z.string().max(64), backfillSchema).optional(),
+    backfill: z.record(z.string().max(64), backfillSchema).describe('Values for rows that have none, by field').optional(),
   }),
   output: z.object({ runId: z.string() }),
   errors: ['tenant_not_found', 'not_found', 'plan_stale', 'plan_blocked', 'confirmation_required', 'invalid_state', 'tenant_not_ready', 'server_unreachable', 'needs_direct_connection'],

@@ -9,7 +9,7 @@ export const fleetMigrations = defineOperation({
   permission: 'migrations:read',
   summary: 'Which migrations there are, and how many tenants are at each',
   /** Every call looks: it costs one statement per server. */
-  input: z.object({ refresh: z.stringbool().or(z.boolean()).optional() }),
+  input: z.object({ refresh: z.stringbool().or(z.boolean()).describe('Look again now').optional() }),
   output: fleetMigrationsSchema,
   errors: [],
   rest: { method: 'GET', path: '/migrations' },

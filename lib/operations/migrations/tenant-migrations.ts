@@ -9,7 +9,7 @@ export const tenantMigrations = defineOperation({
   kind: 'read',
   permission: 'tenants:read',
   summary: "A tenant's applied and pending migrations",
-  input: z.object({ slug: z.string(), refresh: z.stringbool().or(z.boolean()).optional() }),
+  input: z.object({ slug: z.string(), refresh: z.stringbool().or(z.boolean()).describe('Look again now').optional() }),
   output: tenantMigrationsSchema,
   errors: DATA_PLANE_ERRORS,
   rest: { method: 'GET', path: '/tenants/{slug}/migrations' },

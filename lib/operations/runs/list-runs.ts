@@ -9,9 +9,9 @@ export const listRuns = defineOperation({
   permission: 'runs:read',
   summary: 'List runs, newest first',
   input: listInputSchema.pick({ limit: true, cursor: true }).extend({
-    kind: z.string().max(64).optional(),
-    tenant: z.string().max(64).optional(),
-    status: z.enum(RUN_STATUSES).optional(),
+    kind: z.string().max(64).describe('Only of this kind, as tenant.provision').optional(),
+    tenant: z.string().max(64).describe('Only of the tenant with this slug').optional(),
+    status: z.enum(RUN_STATUSES).describe('Only of this status').optional(),
   }),
   output: pageOf(runSchema),
   errors: [],

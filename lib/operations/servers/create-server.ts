@@ -9,6 +9,7 @@ export const createServer = defineOperation({
   kind: 'write',
   permission: 'servers:write',
   summary: 'Register a database server',
+  example: { name: 'reports', driver: 'postgres', host: 'db.example.com', port: 5432, database: 'tenants', username: 'tenantry' },
   input: createServerInputSchema,
   output: serverSchema,
   errors: ['conflict', 'host_denied', 'unknown_driver'],

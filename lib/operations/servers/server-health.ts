@@ -10,7 +10,7 @@ export const serverHealth = defineOperation({
   kind: 'read',
   permission: 'servers:read',
   summary: "A server's health samples over a range",
-  input: z.object({ id: z.string(), range: z.enum(['1h', '24h', '30d']).default('1h') }),
+  input: z.object({ id: z.string(), range: z.enum(['1h', '24h', '30d']).describe('How far back').default('1h') }),
   output: z.object({
     samples: z.array(
       z.object({

@@ -9,6 +9,7 @@ export const testSavedServer = defineOperation({
   kind: 'read',
   permission: 'servers:write',
   summary: 'Test a saved server, with edits laid over it and the stored password unless a new one is given',
+  example: { id: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', port: 6432 },
   input: updateServerInputSchema,
   output: connectionTestSchema,
   errors: ['not_found', 'host_denied'],

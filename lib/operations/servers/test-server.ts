@@ -8,6 +8,7 @@ export const testServer = defineOperation({
   kind: 'read',
   permission: 'servers:write',
   summary: 'Test a connection before it is saved, check by check',
+  example: { name: 'reports', driver: 'postgres', host: 'db.example.com', port: 5432, database: 'tenants', username: 'tenantry' },
   input: createServerInputSchema,
   output: connectionTestSchema,
   errors: ['host_denied', 'unknown_driver'],

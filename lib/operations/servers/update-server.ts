@@ -9,6 +9,7 @@ export const updateServer = defineOperation({
   kind: 'write',
   permission: 'servers:write',
   summary: 'Change a database server; its pools reconnect by themselves',
+  example: { id: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', maxConnections: 80 },
   input: updateServerInputSchema,
   output: serverSchema,
   errors: ['not_found', 'precondition_failed', 'host_denied', 'conflict', 'invalid_state'],

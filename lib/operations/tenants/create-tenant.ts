@@ -9,6 +9,7 @@ export const createTenant = defineOperation({
   kind: 'long',
   permission: 'tenants:create',
   summary: 'Create a tenant and provision its data plane',
+  example: { slug: 'acme', name: 'Acme', database: { isolation: 'schema' } },
   input: createTenantInputSchema,
   output: tenantSchema.extend({ runId: z.string().nullable() }),
   errors: ['slug_taken', 'no_placement', 'unknown_driver'],

@@ -8,6 +8,7 @@ export const listTenants = defineOperation({
   kind: 'read',
   permission: 'tenants:read',
   summary: 'List tenants',
+  example: { q: 'acme', status: 'ACTIVE', sort: '-createdAt' },
   input: tenantListInputSchema,
   output: pageOf(tenantSchema),
   errors: [],

@@ -9,6 +9,7 @@ export const updateTenant = defineOperation({
   kind: 'write',
   permission: 'tenants:edit',
   summary: 'Change a tenant',
+  example: { slug: 'acme', displayName: 'Acme & Co.', labels: { plan: 'gold' } },
   input: updateTenantInputSchema,
   output: tenantSchema,
   errors: ['tenant_not_found', 'precondition_failed', 'config_invalid'],

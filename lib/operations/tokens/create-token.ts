@@ -11,6 +11,7 @@ export const createToken = defineOperation({
   kind: 'write',
   permission: 'tokens:manage',
   summary: 'Make an API token; the answer shows it once',
+  example: { name: 'ci', role: 'operator', expiresInDays: 90 },
   input: createTokenInputSchema,
   output: apiTokenSchema.extend({ token: z.string() }),
   errors: [],

@@ -9,6 +9,7 @@ export const createUser = defineOperation({
   kind: 'write',
   permission: 'users:write',
   summary: 'Create a user',
+  example: { slug: 'acme', email: 'ada@example.com', name: 'Ada Lovelace', customFields: { department: 'Engineering' } },
   input: createUserInputSchema,
   output: userSchema,
   errors: [...DATA_PLANE_ERRORS, 'conflict'],

@@ -8,6 +8,7 @@ export const disableUser = defineOperation({
   kind: 'write',
   permission: 'users:write',
   summary: 'Disable a user, with a reason, for good or until a moment',
+  example: { slug: 'acme', id: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', reason: 'Left the company' },
   input: disableUserInputSchema,
   output: userSchema,
   errors: [...DATA_PLANE_ERRORS, 'not_found'],

@@ -7,6 +7,7 @@ export const listUsers = defineOperation({
   kind: 'read',
   permission: 'users:read',
   summary: 'List users, filtered and sorted by any column',
+  example: { slug: 'acme', filter: { department: 'Engineering' }, sort: '-createdAt' },
   input: userListInputSchema,
   output: userPageSchema,
   errors: DATA_PLANE_ERRORS,

@@ -11,6 +11,7 @@ export const setUserPassword = defineOperation({
   kind: 'write',
   permission: 'users:write',
   summary: "Set a user's password; a temporary one must be changed at the next sign-in",
+  example: { slug: 'acme', id: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', password: 'correct horse battery 9', temporary: true },
   input: setPasswordInputSchema,
   output: z.object({}),
   errors: [...DATA_PLANE_ERRORS, 'not_found'],

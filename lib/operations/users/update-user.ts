@@ -8,6 +8,7 @@ export const updateUser = defineOperation({
   kind: 'write',
   permission: 'users:write',
   summary: 'Change a user; what is not given stays',
+  example: { slug: 'acme', id: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', customFields: { department: 'Research' } },
   input: updateUserInputSchema,
   output: userSchema,
   errors: [...DATA_PLANE_ERRORS, 'not_found', 'conflict', 'precondition_failed'],

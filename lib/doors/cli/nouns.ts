@@ -1,0 +1,17 @@
+/** What each noun is about, for the first page of help. */
+export const NOUNS: Readonly<Record<string, string>> = {
+  audit: 'Who changed what, and whether the record is whole',
+  fields: "A tenant's user fields: plan a change, apply it",
+  me: 'Who is calling, and their console sessions',
+  migrations: 'Which migrations are applied where',
+  overview: 'Counts, health, runs and the latest changes',
+  provisioning: "The steps by which a tenant's data plane is made",
+  runs: 'Long work: follow, pause, resume, cancel, retry',
+  servers: 'Database servers: register, test, watch, cordon',
+  setup: 'The first admin',
+  system: 'The mode in force',
+  tenants: 'Tenants: create, list, change',
+  tokens: 'API tokens',
+  users: "A tenant's users: list, filter, create, edit, disable",
+  views: 'Saved views of lists',
+};
