@@ -1,9 +1,11 @@
 import { printable } from './text';
 
-/** Columns of the lists that people read most, by dotted path. Every other list shows what its items begin with. */
+/** Columns of the lists that people read most, and of lists within an answer, by dotted path. Every other list shows what its items begin with. */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'audit.list': ['at', 'actor.name', 'door', 'action', 'target.id', 'target.tenant', 'outcome', 'error'],
+  'fields.plan.steps': ['op', 'lock', 'rewritesTable', 'rows', 'destroysData', 'sql'],
   'fields.list': ['name', 'type', 'columnType', 'required', 'unique', 'indexed', 'state', 'id'],
+  'run.steps': ['name', 'status', 'attempts', 'durationMs', 'error.code'],
   'runs.list': ['id', 'kind', 'tenant', 'status', 'progress.done', 'progress.total', 'createdAt'],
   'servers.list': ['name', 'driver', 'host', 'port', 'health.status', 'tenants', 'isDefault', 'id'],
   'tenants.list': ['slug', 'name', 'status', 'database.status', 'database.serverName', 'database.isolation', 'createdAt'],
@@ -48,7 +50,7 @@ export function cell(value: unknown): string {
   if (value === undefined || value === null || value === '') return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? '-' : printable(value.every((item) => typeof item !== 'object') ? value.join(',') : JSON.stringify(value));
-  return printable(typeof value === 'object' ? JSON.stringify(value) : String(value as string | number));
+  return printable(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 /** The scalars of an item by dotted path, in its own order; lists of objects are left to tables of their own. */

@@ -51,9 +51,9 @@ function flagOf(property: string, given: JsonSchema, required: boolean, descript
 }
 
 function withoutNull(schema: JsonSchema): { schema: JsonSchema; nullable: boolean } {
-  const branches = schema.anyOf ?? [];
+  const branches = Array.isArray(schema.type) ? schema.type.map((type) => ({ ...schema, type })) : (schema.anyOf ?? []);
   const rest = branches.filter((branch) => branch.type !== 'null');
-  if (rest.length === branches.length) return { schema, nullable: false };
+  if (rest.length === branches.length) return { schema: Array.isArray(schema.type) ? { anyOf: rest } : schema, nullable: false };
   const [only] = rest;
   return { schema: rest.length === 1 && only ? only : { ...schema, anyOf: rest }, nullable: true };
 }

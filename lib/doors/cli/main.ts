@@ -69,7 +69,7 @@ async function follow(caller: Caller, id: string, json: boolean, terminal: Termi
     return null;
   });
   if (!run) return EXIT.interrupted;
-  print(json ? JSON.stringify(run) : itemText({ ...run }, terminal), terminal);
+  print(json ? JSON.stringify(run) : itemText({ ...run }, terminal, 'run'), terminal);
   if (!json) terminal.say(endOf(run));
   if (run.status === 'succeeded') return EXIT.done;
   if (run.error) terminal.say(`${run.error.code}: ${await detailOf(run.error)}`);

@@ -12,7 +12,7 @@ export function render(command: Command, answer: unknown, json: boolean, termina
   // Scripts capture it: the new token alone.
   if (command.name === 'tokens.create') return String(item['token']);
   if (Array.isArray(item['items'])) return listed(command, item, terminal);
-  return itemText(item, terminal) || (command.kind === 'read' ? '' : 'Done.');
+  return itemText(item, terminal, nameOf(command)) || (command.kind === 'read' ? '' : 'Done.');
 }
 
 function listed(command: Command, { items, nextCursor, total, warnings, ...more }: Answer, terminal: Terminal): string {
@@ -21,16 +21,19 @@ function listed(command: Command, { items, nextCursor, total, warnings, ...more 
   if (typeof nextCursor === 'string') terminal.say(`${all.length}${typeof total === 'number' ? ` of ${total}` : ''} shown. Go on with --cursor '${nextCursor}', or take all with --all.`);
   if (all.length === 0 && terminal.outIsTerminal) terminal.say('Nothing found.');
   const { names, rows } = columnsOf(command.name, all);
-  return [all.length > 0 && table(names, rows, terminal), itemText(more, terminal)].filter(Boolean).join('\n\n');
+  return [all.length > 0 && table(names, rows, terminal), itemText(more, terminal, command.name)].filter(Boolean).join('\n\n');
 }
 
 const WARNINGS: Readonly<Record<string, string>> = { not_indexed: 'a filter or the sort is on a column without an index; it reads the whole table.' };
 
+/** Runs are shown alike wherever they come from. */
+const nameOf = ({ name, runIn }: Command): string => (runIn === 'id' ? 'run' : name);
+
 /** Properties first, then each list of objects as a table of its own. */
-export function itemText(item: Answer, terminal: Terminal): string {
+export function itemText(item: Answer, terminal: Terminal, name: string): string {
   const pairs = flat(item).filter(([path]) => path !== 'version' || Object.keys(item).length < 4);
   const tables = tablesIn(item).map(([path, rows]) => {
-    const { names, rows: cells } = columnsOf('', rows);
+    const { names, rows: cells } = columnsOf(`${name}.${path}`, rows);
     return `${terminal.bold(path)}\n${table(names, cells, terminal)}`;
   });
   return [pairs.length > 0 && properties(pairs, terminal), ...tables].filter(Boolean).join('\n\n');

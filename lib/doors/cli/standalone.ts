@@ -45,8 +45,8 @@ async function openHere(env: Environment, later: (undo: () => Promise<unknown>) 
   if (postgres) later(() => postgres.stop());
   const warn = (line: string) => process.stderr.write(`${line}\n`);
   const prepared = await childEnvironment({ source: env.source, env, dsn: postgres && ((database) => postgres.dsn(database)), warn });
-  // Standard error is for what goes wrong, unless somebody asked for more.
-  prepared.LOG_LEVEL ??= 'warn';
+  // Standard error is for people; what goes wrong is said in words, unless somebody asked for more.
+  prepared.LOG_LEVEL ??= 'error';
   await setup(prepared);
   const runtime = await openRuntime(readEnvironment(prepared), 'cli');
   later(() => runtime.close());

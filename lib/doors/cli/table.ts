@@ -10,15 +10,19 @@ const NARROWEST = 6;
  * columns are cut first. Anything else gets every value whole, so that it can be searched and split.
  */
 export function table(names: readonly string[], rows: readonly (readonly string[])[], terminal: Terminal): string {
-  const widths = names.map((name, column) => Math.max(stringWidth(name), ...rows.map((row) => stringWidth(row[column] ?? ''))));
+  const headings = names.map(heading);
+  const widths = headings.map((name, column) => Math.max(stringWidth(name), ...rows.map((row) => stringWidth(row[column] ?? ''))));
   if (terminal.outIsTerminal) fit(widths, terminal.width);
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) => pad(cut(cell, widths[column] ?? 0), widths[column] ?? 0))
       .join(GAP)
       .trimEnd();
-  return [terminal.bold(line(names.map((name) => name.toUpperCase()))), ...rows.map(line)].join('\n');
+  return [terminal.bold(line(headings)), ...rows.map(line)].join('\n');
 }
+
+/** `createdAt` as `CREATED_AT`: one word, so that columns can be split by blanks. */
+const heading = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
 function fit(widths: number[], room: number): void {
   const total = () => widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
