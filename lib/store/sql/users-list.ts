@@ -155,8 +155,8 @@ export interface PagePart {
 }
 
 /**
- * A page as one or two statements, each along an index: rows with a value in their order, then the
- * empty ones by creation. So empty values come last on every engine and in both directions.
+ * A page as one or two statements, each along an index: rows with a value in their order, then, once
+ * these are at an end, the empty ones by creation. So empty values come last on every engine and in both directions.
  */
 export function pageParts(columns: UserColumns, dialect: SqlDialect, query: UserListQuery): PagePart[] {
   const order = orderOf(columns, query.sort);
@@ -176,7 +176,11 @@ function partOf(columns: UserColumns, dialect: SqlDialect, order: Order, conditi
     const keys = sortKeys(dialect, column, half, slot);
     let rows = db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name)));
     for (const condition of conditions) rows = rows.where(condition.build(slot));
-    if (column.nullable) rows = rows.where(half === 'filled' ? sql<SqlBool>`${ref(column.column)} is not null` : sql<SqlBool>`${ref(column.column)} is null`);
+    if (column.nullable) {
+      // In the index's own words: `name is null` is nothing an index over `lower(name)` can answer.
+      const at = column.lowered ? dialect.lowered(column.column) : ref(column.column);
+      rows = rows.where(half === 'filled' ? sql<SqlBool>`${at} is not null` : sql<SqlBool>`${at} is null`);
+    }
     if (from) rows = rows.where(dialect.comesAfter(keys, descending));
     for (const { at } of keys) rows = rows.orderBy(sql`${at} ${direction}`);
     return rows.limit(slot<number>('limit'));
