@@ -4,7 +4,7 @@ import { requireNode } from './install-if-needed.mjs';
 import { loadTypeScript } from './prepare.mjs';
 
 /** Files of bench/ that are no benchmark themselves. */
-const PARTS = new Set(['http-door', 'interleave', 'report', 'users-fixture']);
+const PARTS = new Set(['fill-users', 'http-door', 'interleave', 'report', 'users-fixture']);
 
 requireNode();
 process.env.NODE_ENV ??= 'production';
