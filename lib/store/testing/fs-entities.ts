@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import * as fc from 'fast-check';
 import { type AdminConfig, adminConfigSchema } from '@/lib/model/admin';
+import { type FieldDefinition, fieldDefinitionSchema } from '@/lib/model/field';
 import { type ServerConfig, serverConfigSchema } from '@/lib/model/server';
-import { slugProblem } from '@/lib/model/slug';
 import { type TenantConfig, tenantConfigSchema } from '@/lib/model/tenant';
 
 const NOW = '2026-01-02T03:04:05.678Z';
@@ -20,94 +19,7 @@ export function sampleAdmin(email: string, over: Partial<AdminConfig> = {}): Adm
   return adminConfigSchema.parse({ id: randomUUID(), email, role: 'operator', passwordHash: '$argon2id$x', createdAt: NOW, updatedAt: NOW, ...over });
 }
 
-/** What YAML, its older versions and editors are known to bend. */
-const HOSTILE = [
-  'null', '~', 'yes', 'no', 'on', 'off', 'true', 'False', '0', '007', '1e3', '0x1F', '1_000', '.inf', '.nan', '12:30:45', '2026-01-01',
-  ' leading', 'trailing ', '\ttab', '- item', '? key', 'key: value', '# not a comment', 'a # b', '*alias', '&anchor', '!tag', '!!str', '%TAG',
-  '@at', '`tick`', '{}', '[]', '{a: 1}', '| block', '> folded', '---', '...', '"quoted"', "'single'", "it's", '\\', '\\n', 'a\nb', 'a\n', '\na',
-  '\n', 'a\n\n b\n', ' a\nb', 'a\r\nb', '\r', '\u0000', '\u0007', '\u0085', '\u2028', '\u2029', '\ufeff', '\u200b', 'é', 'e\u0301', '日本語', '🦊', '👩‍👩‍👧',
-  '\ud800', '<<', '=', ':', '-', '?', ',', 'a, b: [c', '${HOME}', '<script>', "'; drop table x; --", `${'x'.repeat(90)} ${'y'.repeat(60)}`,
-];
-
-export const hostileText = fc.oneof(
-  fc.constantFrom(...HOSTILE),
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.array(fc.constantFrom(...HOSTILE, '\n', ' ', ': '), { maxLength: 5 }).map((parts) => parts.join('')),
-);
-
-const time = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }).map((date) => date.toISOString());
-const required = (max: number) => hostileText.filter((text) => text.trim().length > 0).map((text) => text.slice(0, max)).filter((text) => text.trim().length > 0);
-const upTo = (max: number) => hostileText.map((text) => text.slice(0, max));
-const labelKey = fc.oneof(fc.stringMatching(/^[a-z0-9][a-z0-9_.-]{0,10}$/), fc.constantFrom('12', '007', 'null', 'yes', 'true', '1e3', 'constructor', 'a.b'));
-const slug = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,12}$/).filter((text) => slugProblem(text) === null);
-
-/** As the schema reads them: what comes in by any door went through it. */
-export const tenantArbitrary: fc.Arbitrary<TenantConfig> = fc
-  .record({
-    id: fc.uuid(),
-    slug,
-    name: required(120),
-    displayName: upTo(120),
-    language: fc.constantFrom('en', 'es', 'pt'),
-    labels: fc.dictionary(labelKey, upTo(200), { maxKeys: 5 }),
-    status: fc.constantFrom('ACTIVE', 'SUSPENDED', 'PENDING_DELETION'),
-    settings: fc.record({
-      sessionLifetimeSeconds: fc.integer({ min: 300, max: 31_536_000 }),
-      refreshLifetimeSeconds: fc.integer({ min: 300, max: 31_536_000 }),
-      security: fc.record({ passwordMinLength: fc.integer({ min: 8, max: 128 }), mfaRequired: fc.boolean(), lockoutMinutes: fc.integer({ min: 1, max: 1440 }) }),
-      migrationPolicy: fc.constantFrom('auto', 'manual'),
-      issuer: fc.record({ mode: fc.constantFrom('path', 'global', 'domain'), override: fc.option(fc.webUrl()) }),
-    }),
-    database: fc.option(
-      fc.record({
-        serverId: required(80),
-        isolation: fc.constantFrom('schema', 'database', 'file'),
-        name: required(63),
-        role: fc.option(required(63)),
-        passwordSealed: fc.option(hostileText),
-      }),
-    ),
-    createdAt: time,
-    updatedAt: time,
-  })
-  .map((tenant) => tenantConfigSchema.parse(tenant));
-
-export const serverArbitrary: fc.Arbitrary<ServerConfig> = fc
-  .record({
-    id: required(80),
-    driver: fc.constantFrom('postgres', 'mysql', 'sqlite', 'mongo'),
-    name: required(60),
-    host: required(253),
-    port: fc.integer({ min: 1, max: 65_535 }),
-    directHost: fc.option(upTo(253)),
-    directPort: fc.option(fc.integer({ min: 1, max: 65_535 })),
-    database: required(63),
-    maintenanceDatabase: required(63),
-    username: required(63),
-    passwordSealed: fc.option(hostileText),
-    tls: fc.record({ mode: fc.constantFrom('disable', 'require', 'verify-ca', 'verify-full'), ca: hostileText }, { requiredKeys: ['mode'] }),
-    maxConnections: fc.integer({ min: 10, max: 1000 }),
-    region: upTo(60),
-    description: upTo(500),
-    isActive: fc.boolean(),
-    cordoned: fc.boolean(),
-    createdAt: time,
-    updatedAt: time,
-  })
-  .map((server) => serverConfigSchema.parse(server));
-
-export const adminArbitrary: fc.Arbitrary<AdminConfig> = fc
-  .record({
-    id: fc.uuid(),
-    email: fc.uuid().map((id) => `${id}@example.com`),
-    name: upTo(120),
-    role: fc.constantFrom('owner', 'operator', 'viewer', 'tenant-admin'),
-    tenants: fc.array(hostileText, { maxLength: 4 }),
-    passwordHash: hostileText,
-    language: fc.constantFrom('en', 'es', 'pt'),
-    disabled: fc.boolean(),
-    createdAt: time,
-    updatedAt: time,
-  })
-  .map((admin) => adminConfigSchema.parse(admin));
+/** Two fields with the same label, so that each tells whether the other is of the same write. */
+export function twoFields(label: string): FieldDefinition[] {
+  return ['a', 'b'].map((name) => fieldDefinitionSchema.parse({ id: randomUUID(), name, column: name, type: 'text', state: 'active', label }));
+}

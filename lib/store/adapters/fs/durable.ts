@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, lstat, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Disk } from './disk';
 import { OWNER_MARK, type Owners } from './owner';
 
 export const FILE_MODE = 0o600;
@@ -9,13 +10,19 @@ export const DIRECTORY_MODE = 0o700;
 /** `.<file>.<owner>.<random>.tmp` */
 const TEMPORARY = /^\..+\.([0-9]+-[0-9a-z]+-[0-9a-f]{12})\.[0-9a-f]{12}\.tmp$/;
 
+/** Who writes, and by what. */
+export interface Writer {
+  owners: Owners;
+  disk: Disk;
+}
+
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }
 
 /** Makes a name last: a rename is on disk only when its directory is (fsync(2), notes). */
-export async function syncDirectory(path: string): Promise<void> {
-  const handle = await open(path, 'r');
+async function syncDirectory(path: string, disk: Disk): Promise<void> {
+  const handle = await disk.open(path, 'r');
   try {
     await handle.sync();
   } finally {
@@ -23,28 +30,29 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** Makes a directory with its parents, each private, and each durable. */
-export async function makeDirectory(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
-  if (first === undefined) return;
+/** Makes a directory with its parents, each private, and each durable. One that is there may be another's, not durable yet. */
+export async function makeDirectory(path: string, disk: Disk): Promise<void> {
+  const first = await disk.mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
+  if (first === undefined) return syncDirectory(dirname(path), disk);
   for (let at = path; ; at = dirname(at)) {
-    await syncDirectory(dirname(at));
+    await syncDirectory(dirname(at), disk);
     if (at === first || at === dirname(at)) return;
   }
 }
 
-export function temporaryName(path: string, owners: Owners): string {
+export function temporaryName(path: string, { owners }: Writer): string {
   return join(dirname(path), `.${basename(path)}.${owners.self}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
-async function writeTemporary(path: string, bytes: Buffer, owners: Owners): Promise<string> {
-  const temporary = temporaryName(path, owners);
-  const handle = await open(temporary, 'wx', FILE_MODE);
+async function writeTemporary(path: string, bytes: Buffer, writer: Writer): Promise<string> {
+  const { disk } = writer;
+  const temporary = temporaryName(path, writer);
+  const handle = await disk.open(temporary, 'wx', FILE_MODE);
   try {
     await handle.writeFile(bytes);
     await handle.sync();
   } catch (error) {
-    await unlink(temporary).catch(() => undefined);
+    await disk.unlink(temporary).catch(() => undefined);
     throw error;
   } finally {
     await handle.close();
@@ -53,49 +61,52 @@ async function writeTemporary(path: string, bytes: Buffer, owners: Owners): Prom
 }
 
 /** Replaces a file whole and durably: after a crash there is the old one or the new one. */
-export async function replaceFile(path: string, bytes: Buffer, owners: Owners): Promise<void> {
-  const temporary = await writeTemporary(path, bytes, owners);
+export async function replaceFile(path: string, bytes: Buffer, writer: Writer): Promise<void> {
+  const { disk } = writer;
+  const temporary = await writeTemporary(path, bytes, writer);
   try {
-    await rename(temporary, path);
+    await disk.rename(temporary, path);
   } catch (error) {
-    await unlink(temporary).catch(() => undefined);
+    await disk.unlink(temporary).catch(() => undefined);
     throw error;
   }
-  await syncDirectory(dirname(path));
+  await syncDirectory(dirname(path), disk);
 }
 
 /** Makes a file whole and durably, unless there is one. @returns false when there is. */
-export async function createFile(path: string, bytes: Buffer, owners: Owners): Promise<boolean> {
-  const temporary = await writeTemporary(path, bytes, owners);
+export async function createFile(path: string, bytes: Buffer, writer: Writer): Promise<boolean> {
+  const { disk } = writer;
+  const temporary = await writeTemporary(path, bytes, writer);
   try {
     // Not rename: it would silently replace the file of whoever came first.
-    await link(temporary, path);
+    await disk.link(temporary, path);
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
-    await unlink(temporary).catch(() => undefined);
+    await disk.unlink(temporary).catch(() => undefined);
   }
-  await syncDirectory(dirname(path));
+  await syncDirectory(dirname(path), disk);
   return true;
 }
 
 /** Removes a directory so that it is there whole or not at all. @returns false when there is none. */
-export async function removeDirectory(path: string, owners: Owners): Promise<boolean> {
-  const doomed = temporaryName(path, owners);
+export async function removeDirectory(path: string, writer: Writer): Promise<boolean> {
+  const { disk } = writer;
+  const doomed = temporaryName(path, writer);
   try {
-    await rename(path, doomed);
+    await disk.rename(path, doomed);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return false;
     throw error;
   }
-  await syncDirectory(dirname(path));
-  await rm(doomed, { recursive: true, force: true });
+  await syncDirectory(dirname(path), disk);
+  await disk.rm(doomed, { recursive: true, force: true });
   return true;
 }
 
 /** Removes what writers that were killed left in one directory. What a living writer works on stays. */
-export async function sweepTemporaries(directory: string, owners: Owners, names?: readonly string[]): Promise<number> {
+export async function sweepTemporaries(directory: string, { owners, disk }: Writer, names?: readonly string[]): Promise<number> {
   const found = names ?? (await readdir(directory).catch(() => []));
   let swept = 0;
   for (const name of found) {
@@ -104,7 +115,7 @@ export async function sweepTemporaries(directory: string, owners: Owners, names?
     const path = join(directory, name);
     const stat = await lstat(path).catch(() => null);
     if (!stat || (await owners.isAlive(mark, stat.mtimeMs))) continue;
-    await rm(path, { recursive: true, force: true });
+    await disk.rm(path, { recursive: true, force: true });
     swept += 1;
   }
   return swept;

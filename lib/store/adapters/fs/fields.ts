@@ -5,8 +5,8 @@ import { AppError } from '@/lib/errors';
 import { fieldDefinitionSchema, FIELDS_MAX, type FieldDefinition } from '@/lib/model/field';
 import type { ConfigProblem, ConfigWriteListener, FieldsConfig } from '@/lib/store/ports';
 import { createListFile, type ListFile } from './list-file';
+import type { Writer } from './durable';
 import type { Locks } from './lock';
-import type { Owners } from './owner';
 import { isTenantFolder, type TenantPaths } from './tenant-files';
 import type { TenantIndex } from './tenant-index';
 import { versionOfItem } from './version';
@@ -35,7 +35,7 @@ export interface FieldsParts {
   paths: TenantPaths;
   index: TenantIndex;
   locks: Locks;
-  owners: Owners;
+  writer: Writer;
   written: ConfigWriteListener;
   log: Logger;
 }

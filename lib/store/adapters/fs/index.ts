@@ -7,12 +7,13 @@ import type { AdminConfig } from '@/lib/model/admin';
 import type { ServerConfig } from '@/lib/model/server';
 import type { ConfigProblem, ConfigStore, ConfigWriteListener } from '@/lib/store/ports';
 import { adminsFileSchema, createAdmins } from './admins';
-import { makeDirectory, sweepTemporaries } from './durable';
+import { type Disk, nodeDisk } from './disk';
+import { type Writer, makeDirectory, sweepTemporaries } from './durable';
 import { toConfigProblem } from './file-state';
 import { createFields } from './fields';
 import { createListFile } from './list-file';
 import { createLocks } from './lock';
-import { type Owners, createOwners } from './owner';
+import { createOwners } from './owner';
 import { createServers, serversFileSchema } from './servers';
 import { tenantPaths } from './tenant-files';
 import { type TenantIndex, createTenantIndex } from './tenant-index';
@@ -32,15 +33,17 @@ export interface FsConfigOptions {
   onWrite?: ConfigWriteListener;
   /** Rest between two looks at all files; default 2 s. */
   sweepMs?: number;
+  /** What writes go through; the file system itself when absent. */
+  disk?: Disk;
 }
 
 /** Removes what killed writers left; what living ones work on stays. */
-async function sweepLeftovers(fsRoot: string, tenantsRoot: string, owners: Owners): Promise<number> {
+async function sweepLeftovers(fsRoot: string, tenantsRoot: string, writer: Writer): Promise<number> {
   const limit = pLimit(DIRECTORIES_AT_ONCE);
   const folders = await readdir(tenantsRoot);
-  const fixed = [join(fsRoot, 'servers'), join(fsRoot, 'admins')].map((directory) => sweepTemporaries(directory, owners));
-  const tenants = folders.filter((name) => !name.startsWith('.')).map((name) => limit(() => sweepTemporaries(join(tenantsRoot, name), owners)));
-  const swept = await Promise.all([sweepTemporaries(tenantsRoot, owners, folders), ...fixed, ...tenants]);
+  const fixed = [join(fsRoot, 'servers'), join(fsRoot, 'admins')].map((directory) => sweepTemporaries(directory, writer));
+  const tenants = folders.filter((name) => !name.startsWith('.')).map((name) => limit(() => sweepTemporaries(join(tenantsRoot, name), writer)));
+  const swept = await Promise.all([sweepTemporaries(tenantsRoot, writer, folders), ...fixed, ...tenants]);
   return swept.reduce((sum, count) => sum + count, 0);
 }
 
@@ -78,16 +81,17 @@ function startSweeping(index: TenantIndex, restMs: number, log: Logger): () => P
  * admins. Several processes may have it open and write at once.
  */
 export async function openConfigStore(options: FsConfigOptions): Promise<ConfigStore & { close(): Promise<void> }> {
-  const { fsRoot, log } = options;
+  const { fsRoot, log, disk = nodeDisk } = options;
   const paths = tenantPaths(fsRoot);
-  for (const directory of [paths.root, join(fsRoot, 'servers'), join(fsRoot, 'admins')]) await makeDirectory(directory);
+  for (const directory of [paths.root, join(fsRoot, 'servers'), join(fsRoot, 'admins')]) await makeDirectory(directory, disk);
   const owners = await createOwners();
-  const locks = await createLocks(join(fsRoot, 'run', 'locks'), owners);
-  const swept = await sweepLeftovers(fsRoot, paths.root, owners);
+  const writer = { owners, disk };
+  const locks = await createLocks(join(fsRoot, 'run', 'locks'), owners, disk);
+  const swept = await sweepLeftovers(fsRoot, paths.root, writer);
   if (swept > 0) log.info({ files: swept }, 'removed what interrupted writes had left');
 
   const written = options.onWrite ?? (async () => undefined);
-  const shared = { locks, owners, log, written };
+  const shared = { locks, writer, log, written };
   const serversFile = createListFile<ServerConfig, 'servers'>({ ...shared, ...listPaths(fsRoot, 'servers'), schema: serversFileSchema, key: 'servers' });
   const adminsFile = createListFile<AdminConfig, 'admins'>({ ...shared, ...listPaths(fsRoot, 'admins'), schema: adminsFileSchema, key: 'admins' });
   const index = createTenantIndex(paths, log);
@@ -97,7 +101,7 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
   const fields = createFields({ ...shared, paths, index });
 
   return {
-    tenants: createTenants({ paths, index, locks, owners, written }),
+    tenants: createTenants({ paths, index, locks, writer, written }),
     servers: createServers(serversFile, options.managedServers),
     admins: createAdmins(adminsFile),
     fields: fields.of,

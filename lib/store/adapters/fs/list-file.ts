@@ -2,11 +2,10 @@ import { dirname } from 'node:path';
 import type { z } from 'zod';
 import type { Logger } from '@/lib/log';
 import type { ConfigProblem, ConfigWriteListener } from '@/lib/store/ports';
-import { createFile, replaceFile } from './durable';
+import { type Writer, createFile, replaceFile } from './durable';
 import { type Content, changedBytes, newBytes, readContent, validated } from './entity-text';
 import { type Problem, type Seen, configInvalid, isUnchanged, problemOf, readWithSignature, statFile, toConfigProblem } from './file-state';
 import type { Locks } from './lock';
-import type { Owners } from './owner';
 import { isSame } from './version';
 import type { Outcome } from './yaml-text';
 
@@ -28,7 +27,7 @@ export interface ListFileOptions<T, K extends string> {
   /** Name of the lock; that of the folder when absent. */
   lock?: string;
   locks: Locks;
-  owners: Owners;
+  writer: Writer;
   written: ConfigWriteListener;
   log: Logger;
 }
@@ -41,7 +40,7 @@ interface State<T> {
 }
 
 export function createListFile<T, K extends string>(options: ListFileOptions<T, K>): ListFile<T> {
-  const { path, file, schema, key, locks, owners, written, log } = options;
+  const { path, file, schema, key, locks, writer, written, log } = options;
   let state: State<T> = { good: null, problem: null };
 
   function take(next: State<T>): State<T> {
@@ -83,11 +82,11 @@ export function createListFile<T, K extends string>(options: ListFileOptions<T, 
         const content = validated(schema, { [key]: change(structuredClone(before)) });
         if (result.value === null) {
           const bytes = newBytes(schema, content);
-          if (!(await createFile(path, bytes, owners))) throw configInvalid(file, { reason: 'made by hand in this moment', line: null });
+          if (!(await createFile(path, bytes, writer))) throw configInvalid(file, { reason: 'made by hand in this moment', line: null });
           await written(file, bytes);
         } else if (!isSame(result.value.value, content)) {
           const bytes = changedBytes(schema, result.value, content);
-          await replaceFile(path, bytes, owners);
+          await replaceFile(path, bytes, writer);
           await written(file, bytes);
         }
         // The stat that follows may still be of the former file if two writes fall into one tick: read anew next time.

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { link, lstat, readFile, unlink, writeFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@/lib/errors';
 import { FILE_MODE, errorCode, makeDirectory, sweepTemporaries, temporaryName } from './durable';
+import { type Disk, nodeDisk } from './disk';
 import type { Owners } from './owner';
 
 /** A living holder needs milliseconds; past this something is badly wrong and waiting helps nobody. */
@@ -34,8 +35,8 @@ async function readClaim(path: string): Promise<Claim | null> {
   }
 }
 
-async function removeFile(path: string): Promise<void> {
-  await unlink(path).catch((error: unknown) => {
+async function removeFile(path: string, disk: Disk): Promise<void> {
+  await disk.unlink(path).catch((error: unknown) => {
     if (errorCode(error) !== 'ENOENT') throw error;
   });
 }
@@ -46,23 +47,26 @@ async function removeFile(path: string): Promise<void> {
  * `break.<nonce>` may remove the claim with that nonce, and looks that it is still there first.
  * Should the breaker die as well, its own claim is broken in the same way, and its right passes on.
  */
-export async function createLocks(directory: string, owners: Owners): Promise<Locks> {
-  await makeDirectory(directory);
-  await sweepTemporaries(directory, owners);
+export async function createLocks(directory: string, owners: Owners, disk: Disk = nodeDisk): Promise<Locks> {
+  const writer = { owners, disk };
+  const remove = (path: string) => removeFile(path, disk);
+  await makeDirectory(directory, disk);
+  await sweepTemporaries(directory, writer);
   const queues = new Map<string, Promise<unknown>>();
 
   async function claim(path: string): Promise<string | null> {
     const nonce = randomBytes(8).toString('hex');
-    const temporary = temporaryName(path, owners);
-    await writeFile(temporary, `${owners.self} ${nonce}`, { flag: 'wx', mode: FILE_MODE });
+    const temporary = temporaryName(path, writer);
+    const handle = await disk.open(temporary, 'wx', FILE_MODE);
+    await handle.writeFile(`${owners.self} ${nonce}`).finally(() => handle.close());
     try {
-      await link(temporary, path);
+      await disk.link(temporary, path);
       return nonce;
     } catch (error) {
       if (errorCode(error) === 'EEXIST') return null;
       throw error;
     } finally {
-      await removeFile(temporary);
+      await remove(temporary);
     }
   }
 
@@ -83,8 +87,8 @@ export async function createLocks(directory: string, owners: Owners): Promise<Lo
     const claims = await rightToBreak(found);
     if (!claims) return false;
     // Looked at again under the right: another may have broken it between our look and our claim.
-    if ((await readClaim(path))?.nonce === found.nonce) await removeFile(path);
-    for (const used of claims) await removeFile(used);
+    if ((await readClaim(path))?.nonce === found.nonce) await remove(path);
+    for (const used of claims) await remove(used);
     return true;
   }
 
@@ -103,7 +107,7 @@ export async function createLocks(directory: string, owners: Owners): Promise<Lo
     try {
       return await work();
     } finally {
-      await removeFile(path);
+      await remove(path);
     }
   }
 

@@ -1,11 +1,10 @@
 import { AppError, invalidField } from '@/lib/errors';
 import { TENANT_STATUSES, type TenantConfig, tenantConfigSchema } from '@/lib/model/tenant';
 import type { ConfigWriteListener, TenantsConfig, Versioned } from '@/lib/store/ports';
-import { createFile, makeDirectory, removeDirectory, replaceFile } from './durable';
+import { type Writer, createFile, makeDirectory, removeDirectory, replaceFile } from './durable';
 import { changedBytes, newBytes, validated } from './entity-text';
 import { configInvalid, readWithSignature } from './file-state';
 import type { Locks } from './lock';
-import type { Owners } from './owner';
 import { type GoodTenant, type TenantPaths, isTenantFolder, readTenant } from './tenant-files';
 import type { TenantEntry, TenantIndex } from './tenant-index';
 import { type Keyed, type Row, type SortField, pageOfRows, readOrder, sortRows } from './tenant-query';
@@ -15,7 +14,7 @@ export interface TenantsParts {
   paths: TenantPaths;
   index: TenantIndex;
   locks: Locks;
-  owners: Owners;
+  writer: Writer;
   written: ConfigWriteListener;
 }
 
@@ -70,7 +69,7 @@ export function createTenants(parts: TenantsParts): TenantsConfig {
     remove: async (slug) => {
       if (!isTenantFolder(slug)) return;
       await parts.locks.hold(lockName(slug), async () => {
-        if (await removeDirectory(paths.directory(slug), parts.owners)) await parts.written(paths.folder(slug), null);
+        if (await removeDirectory(paths.directory(slug), parts.writer)) await parts.written(paths.folder(slug), null);
       });
       await index.reload(slug);
     },
@@ -107,13 +106,13 @@ function countRows(rows: readonly Keyed[]): Awaited<ReturnType<TenantsConfig['co
   return { total: rows.length, byStatus, byServer };
 }
 
-async function createTenant({ paths, index, locks, owners, written }: TenantsParts, tenant: TenantConfig): Promise<Versioned<TenantConfig>> {
+async function createTenant({ paths, index, locks, writer, written }: TenantsParts, tenant: TenantConfig): Promise<Versioned<TenantConfig>> {
   const { slug } = tenant;
   const bytes = newBytes(tenantConfigSchema, tenant);
   if (index.slugOf(tenant.id) !== undefined && index.slugOf(tenant.id) !== slug) throw new AppError('conflict', { params: { field: 'id' } });
   await locks.hold(lockName(slug), async () => {
-    await makeDirectory(paths.directory(slug));
-    if (!(await createFile(paths.path(slug), bytes, owners))) throw new AppError('slug_taken', { params: { slug }, issues: [{ path: 'slug', message: 'slugTaken' }] });
+    await makeDirectory(paths.directory(slug), writer.disk);
+    if (!(await createFile(paths.path(slug), bytes, writer))) throw new AppError('slug_taken', { params: { slug }, issues: [{ path: 'slug', message: 'slugTaken' }] });
     await written(paths.file(slug), bytes);
   });
   await index.reload(slug);
@@ -121,7 +120,7 @@ async function createTenant({ paths, index, locks, owners, written }: TenantsPar
 }
 
 async function updateTenant(
-  { paths, index, locks, owners, written: told }: TenantsParts,
+  { paths, index, locks, writer, written: told }: TenantsParts,
   slug: string,
   expectedVersion: string,
   change: (tenant: TenantConfig) => TenantConfig,
@@ -140,7 +139,7 @@ async function updateTenant(
     if (after.id !== before.id) throw invalidField('id', 'immutable');
     if (isSame(before, after)) return { ...after, version };
     const bytes = changedBytes(tenantConfigSchema, read.value, after);
-    await replaceFile(paths.path(slug), bytes, owners);
+    await replaceFile(paths.path(slug), bytes, writer);
     await told(paths.file(slug), bytes);
     return { ...after, version: versionOfBytes(bytes) };
   });
