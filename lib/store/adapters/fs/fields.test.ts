@@ -14,7 +14,7 @@ import { fieldsFileSchema } from './fields';
 
 const sample = (name: string, over: Partial<FieldDefinition> = {}): FieldDefinition => fieldDefinitionSchema.parse({ id: randomUUID(), name, column: name, type: 'text', state: 'active', ...over });
 
-describe('write → read gives back every field', () => {
+describe('write → read gives back every field', { timeout: 60_000 }, () => {
   const text = hostileText.map((value) => value.slice(0, 100));
   const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)));
   const field = fc

@@ -25,7 +25,7 @@ function survives<T extends z.ZodType>(schema: T, first: z.output<T>, second: z.
 const distinct = <T extends { id: string }>(items: T[], name: (item: T) => string) =>
   items.filter((item, i) => items.findIndex((other) => other.id === item.id || name(other) === name(item)) === i);
 
-describe('write → read gives back every field', () => {
+describe('write → read gives back every field', { timeout: 60_000 }, () => {
   it('of tenants', () => {
     fc.assert(fc.property(tenantArbitrary, tenantArbitrary, (a, b) => survives(tenantConfigSchema, a, b)), { numRuns: 300 });
   });
