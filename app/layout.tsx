@@ -3,8 +3,10 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale } from 'next-intl/server';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '@/components/shell/providers';
+import { NONCE_HEADER } from '@/lib/doors/security-headers';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -19,13 +21,13 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const locale = await getLocale();
+  const [locale, incoming] = await Promise.all([getLocale(), headers()]);
   return (
     // The theme's class is set before React starts.
     <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <NextIntlClientProvider>
-          <Providers>{children}</Providers>
+          <Providers nonce={incoming.get(NONCE_HEADER) ?? undefined}>{children}</Providers>
         </NextIntlClientProvider>
       </body>
     </html>

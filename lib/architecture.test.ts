@@ -18,7 +18,7 @@ const FOLDERS = ['app', 'bench', 'components', 'docs', 'drizzle', 'e2e', 'lib', 
 /** Files whose place a tool decides. */
 const FILES = [
   '.ci', '.dependency-cruiser.cjs', '.git', '.gitattributes', '.gitignore', '.npmrc', '.nvmrc', '.prettierrc.json', 'CHANGELOG.md', 'CONTRIBUTING.md',
-  'LICENSE', 'README.md', 'drizzle.config.ts', 'eslint.config.mjs', 'instrumentation.ts', 'knip.json', 'next.config.ts', 'package-lock.json',
+  'LICENSE', 'README.md', 'drizzle.config.ts', 'eslint.config.mjs', 'instrumentation.ts', 'instrumentation-client.ts', 'knip.json', 'next.config.ts', 'package-lock.json',
   'package.json', 'playwright.config.ts', 'postcss.config.mjs', 'proxy.ts', 'tsconfig.json', 'vitest.config.ts',
 ];
 /** What `.gitignore` keeps out of the repository. */

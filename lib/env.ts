@@ -42,6 +42,7 @@ const schema = z.object({
   DELETE_GRACE_DAYS: integer(30, 0, 3650),
   LOG_LEVEL: z.preprocess(empty, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
   METRICS_TOKEN: text,
+  WORKER_METRICS_PORT: z.preprocess(empty, z.coerce.number().int().min(1).max(65_535).optional()),
   SERVER_HOST_DENY: text,
   TENANTRY_TENANT_SERVER: z.preprocess(empty, z.enum(['default', 'embedded']).default('default')),
 });
@@ -68,6 +69,8 @@ export interface Environment {
   deleteGraceDays: number;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   metricsToken: string | undefined;
+  /** Where the worker tells its own metrics; undefined: nowhere. */
+  workerMetricsPort: number | undefined;
   /** Address ranges and names that no server may have; undefined means the default ranges. */
   serverHostDeny: string[] | undefined;
   /** Name of the server that `TENANT_DB_DSN` gives; set by `up` for the one it starts. */
@@ -109,11 +112,17 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     deleteGraceDays: e.DELETE_GRACE_DAYS,
     logLevel: e.LOG_LEVEL,
     metricsToken: e.METRICS_TOKEN,
+    workerMetricsPort: e.WORKER_METRICS_PORT,
     serverHostDeny: e.SERVER_HOST_DENY === undefined ? undefined : list(e.SERVER_HOST_DENY),
     tenantServerName: e.TENANTRY_TENANT_SERVER,
     nodeEnv: source.NODE_ENV ?? 'production',
     source,
   };
+}
+
+/** True under `npm run dev`: hot reload needs what a production never allows. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === 'development';
 }
 
 /** True in the phase of `next build` in which nothing may open. */

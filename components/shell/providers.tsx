@@ -1,6 +1,7 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
 import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useState, type ReactNode } from 'react';
@@ -12,12 +13,17 @@ const STALE_MS = 5_000;
 const TOOLTIP_MS = 250;
 
 /** What every screen stands in: theme, reads of the server, state in the address, hints, confirmations. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  // The policy is the document's: a refresh brings another nonce, which this document does not know.
+  const [ownNonce] = useState(nonce);
+  useState(() => {
+    if (ownNonce !== undefined && typeof document !== 'undefined') setNonce(ownNonce);
+  });
   const [queries] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS, retry: (count, error) => !isRefusal(error) && count < 1 } } }),
   );
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider nonce={ownNonce} attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <QueryClientProvider client={queries}>
         <NuqsAdapter>
           <TooltipProvider delayDuration={TOOLTIP_MS}>{children}</TooltipProvider>

@@ -13,5 +13,7 @@ const NextAuth = ((NextAuthModule as unknown as { default?: typeof NextAuthModul
 
 /** Answers `/api/auth/*`, both methods; the options are made per request, for the runtime opens late. */
 export async function handleAuth(getRuntime: () => Promise<Runtime>, request: Request, context: RouteContext): Promise<Response> {
-  return NextAuth(request, context, await authOptions(getRuntime));
+  const response = await NextAuth(request, context, await authOptions(getRuntime));
+  response.headers.set('cache-control', 'no-store');
+  return response;
 }

@@ -25,7 +25,9 @@ export function createRpcHandler(): (request: Request, runtime: Runtime) => Prom
     const context = await sessionContext('rpc', request.headers, runtime);
     if (!sameOrigin(request)) return problemResponse(problemOf(new AppError('forbidden'), context.language), context.call.requestId);
     const { matched, response } = await handler.handle(request, { prefix: '/rpc', context });
-    return matched ? response : problemResponse(problemOf(new AppError('not_found', { params: { what: 'path' } }), context.language), context.call.requestId);
+    if (!matched) return problemResponse(problemOf(new AppError('not_found', { params: { what: 'path' } }), context.language), context.call.requestId);
+    response.headers.set('cache-control', 'no-store');
+    return response;
   };
 }
 
