@@ -4,6 +4,7 @@ import { parseTrustedProxies, type TrustedProxies } from '@/lib/auth/client-addr
 import { createSessionMemory, type SessionMemory } from '@/lib/auth/session-memory';
 import { EnvironmentError, isBuildPhase, readEnvironment, type Environment } from '@/lib/env';
 import { createLogger, type Logger } from '@/lib/log';
+import { createMetrics, type Metrics } from '@/lib/metrics/create-metrics';
 import { openRecords } from '@/lib/records';
 import type { Records } from '@/lib/records/ports';
 import { createSecretBox } from '@/lib/secrets/create-secret-box';
@@ -12,6 +13,7 @@ import { managedServers } from '@/lib/servers/managed-server';
 import { openStore, POOL_SHARES } from '@/lib/store';
 import type { Store } from '@/lib/store/ports';
 import { customColumnsOf } from '@/lib/users/custom-columns-of';
+import packageJson from '@/package.json';
 
 /** All that a process shares: made once, kept under a global symbol, closed at the end. */
 export interface Runtime {
@@ -22,6 +24,7 @@ export interface Runtime {
   readonly store: Store;
   readonly sessionMemory: SessionMemory;
   readonly trustedProxies: TrustedProxies;
+  readonly metrics: Metrics;
   /** Random per process; the test of one runtime per process compares it through every door. */
   readonly instanceId: string;
   close(): Promise<void>;
@@ -87,6 +90,8 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
     store,
     sessionMemory: createSessionMemory(),
     trustedProxies,
+    // One process tells of the whole console; the others of themselves.
+    metrics: createMetrics({ role, version: packageJson.version, store, ...(role === 'web' && { fleet: { store, records } }) }),
     instanceId,
     close: async () => {
       await store.close();

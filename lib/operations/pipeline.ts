@@ -19,6 +19,8 @@ export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
   call: CallContext,
   runtime: Runtime,
 ): Promise<z.output<O>> {
+  const startedAt = performance.now();
+  const ended = (outcome: string) => runtime.metrics.operation({ operation: operation.name, door: call.door, outcome }, (performance.now() - startedAt) / 1_000);
   try {
     authorise(operation, call);
     const input = await validate(operation, rawInput);
@@ -26,9 +28,13 @@ export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
     if (slug !== null && !maySeeTenant(call.principal, slug)) throw new AppError('tenant_not_found', { params: { tenant: slug } });
     if (operation.requiresIfMatch && !call.ifMatch) throw new AppError('precondition_required');
     const run = async () => operation.output.parse(await handle(operation, input, call, runtime));
-    return isIdempotent(operation, call) ? await once(operation, input, call, runtime, run) : await run();
+    const answer = isIdempotent(operation, call) ? await once(operation, input, call, runtime, run) : await run();
+    ended('ok');
+    return answer;
   } catch (error) {
-    throw translateError(error, { operation: operation.name, requestId: call.requestId, log: runtime.log });
+    const translated = translateError(error, { operation: operation.name, requestId: call.requestId, log: runtime.log });
+    ended(translated.code);
+    throw translated;
   }
 }
 

@@ -15,6 +15,7 @@ import { migrateDatabase } from './migrate';
 import { oneTimeTokens } from './one-time-tokens';
 import type { EventLog, Records, RunRecords } from './ports';
 import { runRecords } from './runs';
+import { recordNumbers } from './numbers';
 import { planRecords } from './plans';
 import { sessionRecords } from './sessions';
 import { tokenRecords } from './tokens';
@@ -55,6 +56,7 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
     plans: planRecords(context),
     idempotency: idempotencyRecords(context),
     views: viewRecords(context),
+    numbers: () => recordNumbers(context),
     async ping() {
       await db.use((q) => q.select({ one: sql`1` }).from(db.tables.auditHead).limit(1));
     },

@@ -25,9 +25,19 @@ export interface Records {
   plans: PlanRecords;
   idempotency: IdempotencyRecords;
   views: ViewRecords;
+  /** For metrics. */
+  numbers(): Promise<RecordNumbers>;
   /** Cheap round trip; throws when the records cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface RecordNumbers {
+  runs: { kind: string; status: RunStatus; n: number }[];
+  /** Rows appended to the audit chain since it began: intents and outcomes each count. */
+  auditRows: number;
+  /** Events kept; older ones are pruned. */
+  liveEvents: number;
 }
 
 export interface AuditIntent {

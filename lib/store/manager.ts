@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { TenantConfig } from '@/lib/model/tenant';
 import type { SecretBox } from '@/lib/secrets/secretbox';
 import { capabilitiesOf, detectMode } from './mode';
-import type { Cache, ConfigStore, DatabaseStatusSource, PoolStatistics, Store, StoreMode, TenantTarget, Versioned } from './ports';
+import type { Cache, ConfigStore, DatabaseStatusSource, PoolStatistics, ServerPoolTotals, Store, StoreMode, TenantTarget, Versioned } from './ports';
 import type { Registry } from './registry';
 import { CachedTenantAccess } from './tenant-access';
 import type { Targets } from './targets';
@@ -104,6 +104,10 @@ export class StoreManager implements Store {
 
   pools(): PoolStatistics[] {
     return this.parts.registry.all().flatMap((adapter) => adapter.statistics());
+  }
+
+  poolTotals(): ServerPoolTotals[] {
+    return this.parts.registry.all().flatMap((adapter) => adapter.totals());
   }
 
   async close(): Promise<void> {

@@ -258,6 +258,18 @@ export interface PoolStatistics {
   lastUsedAt: string | null;
 }
 
+/** All that this process holds on one server. */
+export interface ServerPoolTotals {
+  serverId: string;
+  open: number;
+  idle: number;
+  waiting: number;
+  /** Since the server was first used; pools that were closed meanwhile count too. */
+  created: number;
+  /** Connections this process may hold there. */
+  budget: number;
+}
+
 export type StoreMode = 'fs_only' | 'fs_global_db' | 'fs_tenant_db' | 'full_db';
 
 export interface Store {
@@ -276,6 +288,8 @@ export interface Store {
   /** Forgets cached tenant access under both keys, and drains pools whose credentials changed. */
   forget(what: { tenant?: string; serverId?: string }): Promise<void>;
   pools(): PoolStatistics[];
+  /** The same by server; only those that were used. */
+  poolTotals(): ServerPoolTotals[];
   close(): Promise<void>;
 }
 

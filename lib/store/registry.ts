@@ -1,13 +1,14 @@
 import { AppError } from '@/lib/errors';
 import { postgres } from './adapters/postgres';
 import type { PoolsOptions } from './pools';
-import type { DatabaseAdapter, PoolStatistics } from './ports';
+import type { DatabaseAdapter, PoolStatistics, ServerPoolTotals } from './ports';
 
 /** An adapter at work, with what the store needs to look after it. */
 export interface OpenAdapter extends DatabaseAdapter {
   /** Credentials or address changed: nothing opened before is used again. */
   drain(serverId: string): Promise<void>;
   statistics(): PoolStatistics[];
+  totals(): ServerPoolTotals[];
   close(): Promise<void>;
 }
 

@@ -6,6 +6,7 @@ import { RunEngine } from '@/lib/runs';
 import { closeRuntime, getRuntime, type Runtime } from '@/lib/runtime';
 import { startHealthLoop } from './health-loop';
 import { startLoop } from './loop';
+import { startMetricsServer } from './metrics-server';
 import { startReconcileLoop } from './reconcile-loop';
 
 /** Runs worked at once: with the best of them waiting for the database, more than the cores brings nothing. */
@@ -33,6 +34,7 @@ function startWorker(shared: Runtime): () => Promise<void> {
     groupConcurrency: PER_SERVER,
   });
   engine.start();
+  const closeMetrics = startMetricsServer(shared);
   const loops = [
     startHealthLoop(shared, owner),
     startReconcileLoop(shared, owner),
@@ -42,7 +44,7 @@ function startWorker(shared: Runtime): () => Promise<void> {
     startLoop('audit', INTENT_SETTLED_AFTER_MS, shared.log, () => settleOpenIntents(shared, INTENT_SETTLED_AFTER_MS)),
   ];
   return async () => {
-    await Promise.all([engine.stop(5_000), ...loops.map((loop) => loop.stop())]);
+    await Promise.all([engine.stop(5_000), closeMetrics(), ...loops.map((loop) => loop.stop())]);
     for (const lease of ['health', 'reconcile', 'hidden-fields']) await shared.records.leases.release(lease, owner);
   };
 }

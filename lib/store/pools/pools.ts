@@ -1,4 +1,4 @@
-import type { PoolStatistics } from '../ports';
+import type { PoolStatistics, ServerPoolTotals } from '../ports';
 import { ServerPool } from './server-pool';
 import { DEFAULT_LIMITS, type Lease, type PoolKey, type PoolLimits, type PooledConnection } from './types';
 
@@ -65,6 +65,10 @@ export class Pools<C extends PooledConnection> {
 
   statistics(): PoolStatistics[] {
     return [...this.servers.values()].flatMap(({ pool }) => pool.statistics());
+  }
+
+  totals(): ServerPoolTotals[] {
+    return [...this.servers.values()].map(({ pool }) => pool.totals());
   }
 
   async close(): Promise<void> {

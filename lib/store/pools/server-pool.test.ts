@@ -84,6 +84,7 @@ describe('ServerPool', () => {
     const { pool, opener } = setUp(10);
     for (let i = 0; i < 20; i++) (await pool.acquire(key('a'), opener('a'))).release();
     expect(pool.statistics()[0]).toMatchObject({ created: 1, open: 1, idle: 1, waiting: 0 });
+    expect(pool.totals()).toMatchObject({ created: 1, open: 1, idle: 1, waiting: 0 });
     await pool.close();
   });
 

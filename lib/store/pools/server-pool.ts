@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import type { PoolStatistics } from '../ports';
+import type { PoolStatistics, ServerPoolTotals } from '../ports';
 import type { Member, Pool, Waiter } from './members';
 import type { Lease, PoolKey, PoolLimits, PooledConnection } from './types';
 
@@ -13,6 +13,7 @@ export class ServerPool<C extends PooledConnection> {
   private readonly waiters: Waiter<C>[] = [];
   private readonly closings = new Set<Promise<void>>();
   private taken = 0;
+  private created = 0;
   private closed = false;
   private sweeper: NodeJS.Timeout | null = null;
 
@@ -92,7 +93,13 @@ export class ServerPool<C extends PooledConnection> {
     }));
   }
 
-  /** Places of the budget in use, for tests and metrics. */
+  totals(): ServerPoolTotals {
+    const pools = this.statistics();
+    const sum = (key: 'open' | 'idle') => pools.reduce((total, pool) => total + pool[key], 0);
+    return { serverId: this.server.id, open: sum('open'), idle: sum('idle'), waiting: this.waiters.length, created: this.created, budget: this.limits.budget };
+  }
+
+  /** Places of the budget in use, for tests. */
   get used(): number {
     return this.taken;
   }
@@ -186,6 +193,7 @@ export class ServerPool<C extends PooledConnection> {
       const connection = await open();
       pool.opening -= 1;
       pool.created += 1;
+      this.created += 1;
       pool.failure = null;
       const member: Member<C> = { connection, bornAt: this.now(), idleSince: this.now(), uses: 0, generation };
       connection.onEnd(() => this.dropEnded(pool, member));

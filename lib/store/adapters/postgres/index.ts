@@ -1,7 +1,7 @@
 import type { AdapterCapabilities } from '../../capabilities';
 import { loadMigrations, type MigrationSet } from '../../migrate';
 import { Pools, type PoolsOptions } from '../../pools';
-import type { PoolStatistics, ServerTarget, TenantTarget } from '../../ports';
+import type { PoolStatistics, ServerPoolTotals, ServerTarget, TenantTarget } from '../../ports';
 import { IDENTIFIER_MAX_BYTES } from '../../sql/quote-identifier';
 import type { AdapterMaker, OpenAdapter } from '../../registry';
 import { PgAccess, placeOf, qualified, serverIdOf } from './access';
@@ -66,6 +66,7 @@ function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter
       await pools.drain(serverId);
     },
     statistics: (): PoolStatistics[] => pools.statistics(),
+    totals: (): ServerPoolTotals[] => pools.totals(),
     async close() {
       await prober.close();
       await pools.close();
