@@ -14,8 +14,13 @@ export async function report(name: string, measured: readonly Measured[], about:
     const times = `p50 ${p50.toFixed(3).padStart(8)}  p95 ${p95.toFixed(3).padStart(8)} ms`;
     console.log(`  ${variant.padEnd(width)}  ${times}  ${ratio.toFixed(2).padStart(6)} × (${quartiles})${against === variant ? '' : ` ${against}`}${wanted}`);
   }
+  await writeResult(name, { ...about, measured });
+}
+
+/** Writes `bench/results/<name>.json`: what was measured, when, and on what. */
+export async function writeResult(name: string, body: Record<string, unknown>): Promise<void> {
   const folder = join(process.cwd(), 'bench', 'results');
   await mkdir(folder, { recursive: true });
-  const machine = { node: process.version, cores: cpus().length, load };
-  await writeFile(join(folder, `${name}.json`), `${JSON.stringify({ name, at: new Date().toISOString(), machine, ...about, measured }, null, 2)}\n`);
+  const machine = { node: process.version, cores: cpus().length, load: loadavg()[0] ?? 0 };
+  await writeFile(join(folder, `${name}.json`), `${JSON.stringify({ name, at: new Date().toISOString(), machine, ...body }, null, 2)}\n`);
 }

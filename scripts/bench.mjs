@@ -1,10 +1,15 @@
 // `npm run bench [name]`: one benchmark of bench/, or all of them. Each starts what it needs and prints ratios.
 import { readdir } from 'node:fs/promises';
+import { buildIfNeeded } from './build-if-needed.mjs';
 import { requireNode } from './install-if-needed.mjs';
 import { loadTypeScript } from './prepare.mjs';
+import { installSystemParts } from './system-parts.mjs';
 
 /** Files of bench/ that are no benchmark themselves. */
-const PARTS = new Set(['fill-users', 'http-door', 'interleave', 'report', 'users-fixture']);
+const PARTS = new Set(['fill-users', 'http-door', 'interleave', 'page-load', 'report', 'users-fixture']);
+
+/** Those that look at a real build in a real browser. */
+const IN_BROWSER = new Set(['page']);
 
 requireNode();
 process.env.NODE_ENV ??= 'production';
@@ -17,6 +22,17 @@ if (asked !== undefined && !names.includes(asked)) {
   process.exit(2);
 }
 for (const name of asked === undefined ? names : [asked]) {
+  if (IN_BROWSER.has(name)) prepareBrowser();
   const { run } = await import(`../bench/${name}.ts`);
   await run();
+}
+
+function prepareBrowser() {
+  const { env, missingBrowser } = installSystemParts();
+  if (missingBrowser) {
+    console.error(missingBrowser);
+    process.exit(1);
+  }
+  Object.assign(process.env, env);
+  buildIfNeeded();
 }
