@@ -1,15 +1,31 @@
 import type { Runtime } from '@/lib/runtime';
 
 export interface Readiness {
+  /** `unavailable`: the files cannot be read, or the process could not open; answered with 503. */
   status: 'ready' | 'degraded' | 'unavailable';
+  /** `unknown` where the files cannot be read. */
   mode: string;
   components: Record<string, { status: 'ok' | 'degraded' | 'down'; detail?: string }>;
 }
 
 const DEADLINE_MS = 3_000;
 
-/** Whether this node can do its work: the files always, the records by a round trip, broken files named. */
-export async function readiness(runtime: Runtime): Promise<Readiness> {
+/** Whether this node can do its work: the files always, the records by a round trip, broken files counted. Never throws. */
+export async function readinessOf(open: () => Promise<Pick<Runtime, 'records' | 'store'>>): Promise<Readiness> {
+  try {
+    return await readiness(await open());
+  } catch {
+    // Why is in the log; it may name paths and addresses.
+    return { status: 'unavailable', mode: 'unknown', components: { files: { status: 'down' } } };
+  }
+}
+
+/** The answer to `GET /readyz`. */
+export function readinessResponse(body: Readiness): Response {
+  return Response.json(body, { status: body.status === 'unavailable' ? 503 : 200, headers: { 'cache-control': 'no-store' } });
+}
+
+async function readiness(runtime: Pick<Runtime, 'records' | 'store'>): Promise<Readiness> {
   const [records, problems] = await Promise.all([reach(runtime.records.ping()), runtime.store.config.problems()]);
   const components: Readiness['components'] = {
     records: records ? { status: 'ok' } : { status: 'down' },
