@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAppError } from '@/lib/errors';
-import { completeSetup, createSetupToken, ensureFirstAdmin, isSetupOpen } from './setup';
+import { completeSetup, createSetupToken, ensureFirstAdmin, setupLinkState } from './setup';
 import { signIn } from './sign-in';
 import { openTestConsole, type TestConsole } from './testing/console';
 import { createApiToken, resolveToken } from './tokens';
@@ -38,9 +38,10 @@ describe('first admin', () => {
   it('otherwise signs up by a link that works once', async () => {
     const first = await ensureFirstAdmin({ ...testConsole, env: noEnv });
     const token = first.kind === 'link' ? decodeURIComponent(first.path.replace('/setup?token=', '')) : '';
-    expect(await isSetupOpen(testConsole, token)).toBe(true);
+    expect(await setupLinkState(testConsole, token)).toBe('open');
+    expect(await setupLinkState(testConsole, `${token}x`)).toBe('void');
     expect(await completeSetup(testConsole, { ...owner, token })).toMatchObject({ email: 'ana@example.com', name: 'Ana', role: 'owner' });
-    expect(await isSetupOpen(testConsole, token)).toBe(false);
+    expect(await setupLinkState(testConsole, token)).toBe('done');
     await expect(completeSetup(testConsole, { ...owner, token })).rejects.toMatchObject({ code: 'invalid_state' });
     expect(await ensureFirstAdmin({ ...testConsole, env: noEnv })).toEqual({ kind: 'existing' });
   });

@@ -30,10 +30,14 @@ export async function createSetupToken(records: Pick<Records, 'oneTimeTokens'>):
   return { token, path: `/setup?token=${encodeURIComponent(token)}` };
 }
 
-/** Whether a set-up link may still be used: for the page, before anything is typed. */
-export async function isSetupOpen(deps: SetupDependencies, token: string): Promise<boolean> {
-  if (await anyAdmin(deps.config)) return false;
-  return deps.records.oneTimeTokens.isValid(PURPOSE, hashToken(token));
+/** `done`: there is an admin, so no link does anything any more. `void`: unknown, expired, or a newer one was printed. */
+export const SETUP_LINK_STATES = ['open', 'done', 'void'] as const;
+export type SetupLinkState = (typeof SETUP_LINK_STATES)[number];
+
+/** What has become of a set-up link: for the page, before anything is typed. */
+export async function setupLinkState(deps: SetupDependencies, token: string): Promise<SetupLinkState> {
+  if (await anyAdmin(deps.config)) return 'done';
+  return (await deps.records.oneTimeTokens.isValid(PURPOSE, hashToken(token))) ? 'open' : 'void';
 }
 
 /**

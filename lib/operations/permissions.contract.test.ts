@@ -39,6 +39,7 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'servers.testSaved': ['owner'],
   'servers.cordon': ['owner'],
   'servers.uncordon': ['owner'],
+  'setup.check': ROLES,
   'setup.complete': ROLES,
   'system.mode': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'tenants.list': ['owner', 'operator', 'viewer', 'tenant-admin'],

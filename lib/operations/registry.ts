@@ -25,6 +25,7 @@ import { serverHealth } from './servers/server-health';
 import { testSavedServer } from './servers/test-saved-server';
 import { testServer } from './servers/test-server';
 import { updateServer } from './servers/update-server';
+import { checkSetup } from './setup/check-setup';
 import { completeSetup } from './setup/complete-setup';
 import { getMode } from './system/get-mode';
 import { checkSlug } from './tenants/check-slug';
@@ -71,7 +72,7 @@ export const operations = {
     cordon: cordonServer,
     uncordon: uncordonServer,
   },
-  setup: { complete: completeSetup },
+  setup: { check: checkSetup, complete: completeSetup },
   system: { mode: getMode },
   tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, checkSlug },
   tokens: { list: listTokens, create: createToken, revoke: revokeToken },
