@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useEffect } from 'react';
 import { StepTimeline } from '@/components/runs/step-timeline';
 import { useQueryProblem } from '@/components/shell/query-problem';
+import { useWatchInterval } from '@/components/shell/use-watch-interval';
 import { useErrorWords } from '@/components/status/words';
 import { Alert } from '@/components/ui/alert';
 import { ErrorState } from '@/components/ui/error-state';
@@ -22,9 +23,10 @@ export function ApplyRun({ runId, onSettled }: { runId: string; onSettled: (stat
   const t = useTranslations('fields');
   const tr = useTranslations('runs');
   const words = useErrorWords();
+  const watchMs = useWatchInterval(WATCH_MS);
   const query = useQuery({
     ...orpc.runs.get.queryOptions({ input: { id: runId } }),
-    refetchInterval: ({ state }) => (state.data && RUN_SETTLED.has(state.data.status) ? false : WATCH_MS),
+    refetchInterval: ({ state }) => (state.data && RUN_SETTLED.has(state.data.status) ? false : watchMs),
   });
   const problem = useQueryProblem(query.error);
   const status = query.data?.status;

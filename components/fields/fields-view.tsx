@@ -7,6 +7,7 @@ import { useCallback, useState } from 'react';
 import { toast } from 'sonner';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useQueryProblem } from '@/components/shell/query-problem';
+import { useWatchInterval } from '@/components/shell/use-watch-interval';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -43,10 +44,11 @@ const WATCH_MS = 2_000;
 const atWork = (data: FieldListData | undefined) => data?.items.some((field) => field.changing || field.state === 'pending') ?? false;
 
 export function FieldsView({ slug, initial, ...props }: FieldsViewProps) {
+  const watchMs = useWatchInterval(WATCH_MS);
   const query = useQuery({
     ...orpc.fields.list.queryOptions({ input: { slug } }),
     initialData: initial,
-    refetchInterval: ({ state }) => (atWork(state.data) ? WATCH_MS : false),
+    refetchInterval: ({ state }) => (atWork(state.data) ? watchMs : false),
   });
   const problem = useQueryProblem(query.error);
   if (problem && !query.data) return <ErrorState {...problem} onRetry={() => void query.refetch()} />;

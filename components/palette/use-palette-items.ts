@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Boxes, Keyboard, Languages, LogOut, Moon, Plus } from 'lucide-react';
-import { signOut } from 'next-auth/react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { useEffect, useState } from 'react';
@@ -10,6 +9,7 @@ import { LANGUAGE_NAMES } from '@/components/shell/language-names';
 import { NAV_ITEMS } from '@/components/shell/nav-items';
 import { useQueryProblem } from '@/components/shell/query-problem';
 import { useLanguageChoice } from '@/components/shell/use-language-choice';
+import { useSignOut } from '@/components/shell/use-sign-out';
 import { THEMES, type Me } from '@/components/shell/user-menu';
 import { orpc } from '@/lib/doors/rpc/client';
 import { LANGUAGES } from '@/lib/model/common';
@@ -24,6 +24,7 @@ export function useLocalItems(me: Me, onShortcuts: () => void): PaletteItem[] {
   const locale = useLocale();
   const { theme, setTheme } = useTheme();
   const chooseLanguage = useLanguageChoice();
+  const signOut = useSignOut();
   const may = (permission?: string) => !permission || me.permissions.includes(permission);
   const pages = NAV_ITEMS.filter(({ permission }) => may(permission)).map(({ key, href, icon, shortcut }): PaletteItem => ({ id: `page-${key}`, group: 'pages', icon, label: nav(key), href, hint: shortcut }));
   const action = (id: string, icon: PaletteItem['icon'], label: string, rest: Partial<PaletteItem>): PaletteItem => ({ id, group: 'actions', icon, label, ...rest });
@@ -34,7 +35,7 @@ export function useLocalItems(me: Me, onShortcuts: () => void): PaletteItem[] {
     ...THEMES.map((value) => action(`theme-${value}`, Moon, t('theme', { name: nav(`themes.${value}`) }), { run: () => setTheme(value), current: theme === value })),
     ...LANGUAGES.map((value) => action(`language-${value}`, Languages, t('language', { name: LANGUAGE_NAMES[value] }), { run: () => chooseLanguage(value), current: locale === value })),
     action('shortcuts', Keyboard, t('shortcuts'), { run: onShortcuts, hint: '?' }),
-    action('sign-out', LogOut, nav('signOut'), { run: () => void signOut({ callbackUrl: '/sign-in' }) }),
+    action('sign-out', LogOut, nav('signOut'), { run: signOut }),
   ];
 }
 

@@ -7,6 +7,7 @@ import Link from 'next/link';
 import type { Action } from '@/components/form/action';
 import { StepTimeline } from '@/components/runs/step-timeline';
 import { useQueryProblem } from '@/components/shell/query-problem';
+import { useWatchInterval } from '@/components/shell/use-watch-interval';
 import { DatabaseStatusBadge } from '@/components/status/status';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -35,10 +36,11 @@ const SETTLED = new Set(['READY', 'ERROR']);
 
 export function ProvisioningView({ tenant, initial, mayProvision, retry, rollback }: ProvisioningViewProps) {
   const t = useTranslations('provisioning');
+  const watchMs = useWatchInterval(WATCH_MS);
   const query = useQuery({
     ...orpc.provisioning.get.queryOptions({ input: { slug: tenant.slug } }),
     initialData: initial,
-    refetchInterval: ({ state }) => (SETTLED.has(state.data?.status ?? '') || state.status === 'error' ? false : WATCH_MS),
+    refetchInterval: ({ state }) => (SETTLED.has(state.data?.status ?? '') || state.status === 'error' ? false : watchMs),
   });
   const problem = useQueryProblem(query.error);
   const again = useProvisioningAction(tenant.slug, retry);

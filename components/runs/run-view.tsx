@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { Action, ActionProblem } from '@/components/form/action';
+import { useWatchInterval } from '@/components/shell/use-watch-interval';
 import { RunStatusBadge } from '@/components/status/status';
 import { useErrorWords } from '@/components/status/words';
 import { Alert } from '@/components/ui/alert';
@@ -39,10 +40,11 @@ export function RunView({ run: initial, controls }: RunViewProps) {
   const t = useTranslations('runs');
   const tc = useTranslations('common');
   const words = useErrorWords();
+  const watchMs = useWatchInterval(WATCH_MS);
   const { data: run } = useQuery({
     ...orpc.runs.get.queryOptions({ input: { id: initial.id } }),
     initialData: initial,
-    refetchInterval: ({ state }) => (state.data && LIVE.has(state.data.status) ? WATCH_MS : false),
+    refetchInterval: ({ state }) => (state.data && LIVE.has(state.data.status) ? watchMs : false),
   });
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">

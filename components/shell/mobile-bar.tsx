@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { SearchButton } from '@/components/palette/palette-buttons';
 import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet';
+import { LiveLost } from './live-lost';
 import { LogoMark } from './logo';
 import { Nav } from './nav';
 import { UserMenu, type Me } from './user-menu';
@@ -40,7 +41,8 @@ export function MobileBar({ me }: { me: Me }) {
         <LogoMark className="size-5.5" />
         <span>Tenantry</span>
       </Link>
-      <div className="ml-auto">
+      <div className="ml-auto flex min-w-0 items-center gap-2">
+        <LiveLost look="chip" />
         <SearchButton collapsed />
       </div>
     </header>

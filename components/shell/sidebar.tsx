@@ -8,6 +8,7 @@ import { SearchButton, TenantSwitcher } from '@/components/palette/palette-butto
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
+import { LiveLost } from './live-lost';
 import { LogoMark } from './logo';
 import { Nav } from './nav';
 import { SIDEBAR_COOKIE } from './sidebar-cookie';
@@ -42,7 +43,8 @@ export function Sidebar({ me, initiallyCollapsed }: { me: Me; initiallyCollapsed
         {!collapsed && me.permissions.includes('tenants:read') && <TenantSwitcher />}
       </div>
       <Nav permissions={me.permissions} collapsed={collapsed} />
-      <div className="mt-auto">
+      <div className="mt-auto space-y-2">
+        <LiveLost look={collapsed ? 'icon' : 'card'} />
         <UserMenu me={me} collapsed={collapsed} />
       </div>
     </aside>

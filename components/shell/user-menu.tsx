@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronsUpDown, LogOut } from 'lucide-react';
-import { signOut } from 'next-auth/react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { Avatar } from '@/components/ui/avatar';
@@ -10,6 +9,7 @@ import { Dropdown, DropdownContent, DropdownItem, DropdownLabel, DropdownRadioGr
 import { LANGUAGES } from '@/lib/model/common';
 import { LANGUAGE_NAMES } from './language-names';
 import { useLanguageChoice } from './use-language-choice';
+import { useSignOut } from './use-sign-out';
 
 export interface Me {
   principal: { name: string; email: string | null; role: string };
@@ -23,6 +23,7 @@ export function UserMenu({ me, collapsed }: { me: Me; collapsed?: boolean }) {
   const locale = useLocale();
   const choose = useLanguageChoice();
   const { theme, setTheme } = useTheme();
+  const signOut = useSignOut();
   const name = me.principal.name || me.principal.email || '';
   return (
     <Dropdown>
@@ -62,7 +63,7 @@ export function UserMenu({ me, collapsed }: { me: Me; collapsed?: boolean }) {
           ))}
         </DropdownRadioGroup>
         <DropdownSeparator />
-        <DropdownItem onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
+        <DropdownItem onSelect={() => signOut()}>
           <LogOut aria-hidden /> {t('signOut')}
         </DropdownItem>
       </DropdownContent>

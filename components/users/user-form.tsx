@@ -29,10 +29,12 @@ interface UserFormProps {
 type Form = UseFormReturn<UserFormValues, unknown, UserFormValues>;
 
 /** A user's profile and the tenant's own fields, made from their definitions. */
-export function UserForm({ slug, user: opened, fields, mayWrite, actions, onSaved }: UserFormProps) {
+export function UserForm({ slug, user: opened, fields: given, mayWrite, actions, onSaved }: UserFormProps) {
   const t = useTranslations('users');
   const tc = useTranslations('common');
   const language = useLocale();
+  // What is being typed keeps its inputs, though somebody may change the fields meanwhile.
+  const [fields] = useState(given);
   const [user, setUser] = useState(opened);
   const version = useRef(opened?.version);
   const [theirs, setTheirs] = useState<User | null>(null);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, Users } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
@@ -14,10 +14,10 @@ import { FormProblem } from '@/components/form/form-problem';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { orpc } from '@/lib/doors/rpc/client';
-import type { Field } from '@/lib/model/field';
+import type { Field, FieldDrift } from '@/lib/model/field';
 import type { User, userPageSchema } from '@/lib/model/user';
 import type { UserActions } from './actions-type';
-import { filterColumns } from './column-kinds';
+import { activeFields, filterColumns } from './column-kinds';
 import { readConditions, usersInput, writeConditions } from './filter-address';
 import { FilterBar } from './filter-bar';
 import { IndexHint } from './index-hint';
@@ -25,11 +25,19 @@ import { useUserColumns } from './user-columns';
 import { UserMenu, type UserIntent } from './user-menu';
 import { UserPanels, type OpenPanel } from './user-panels';
 
+interface FieldList {
+  items: Field[];
+  columns: { used: number; dropped: number; max: number };
+  drift: FieldDrift[];
+  unseen: string | null;
+}
+
 interface UsersViewProps {
   slug: string;
   initial: z.output<typeof userPageSchema> | undefined;
-  /** The tenant's fields in force. */
-  fields: Field[];
+  /** The tenant's fields; absent when they could not be read. */
+  fields: FieldList | undefined;
+  mayReadFields: boolean;
   mayWrite: boolean;
   actions: UserActions;
 }
@@ -37,9 +45,10 @@ interface UsersViewProps {
 const FILTERS = ['filter'] as const;
 
 /** A tenant's users: search, filters, order and pages are the server's work and the address's state. */
-export function UsersView({ slug, initial, fields, mayWrite, actions }: UsersViewProps) {
+export function UsersView({ slug, initial, fields: initialFields, mayReadFields, mayWrite, actions }: UsersViewProps) {
   const t = useTranslations('users');
   const language = useLocale();
+  const fields = useFieldsInForce(slug, initialFields, mayReadFields);
   const params = useListParams(FILTERS);
   const input = usersInput(slug, listInput(params));
   const { queryKey, queryFn } = orpc.users.list.queryOptions({ input });
@@ -79,6 +88,12 @@ export function UsersView({ slug, initial, fields, mayWrite, actions }: UsersVie
       <UserPanels slug={slug} fields={fields} panel={panel} mayWrite={mayWrite} actions={actions} onClose={() => setPanel(null)} />
     </div>
   );
+}
+
+/** The fields that users have now, read again when somebody changes them. */
+function useFieldsInForce(slug: string, initial: FieldList | undefined, enabled: boolean): Field[] {
+  const { data } = useQuery({ ...orpc.fields.list.queryOptions({ input: { slug } }), initialData: initial, enabled });
+  return useMemo(() => activeFields(data?.items ?? []), [data]);
 }
 
 /** What was chosen of a user's menu: most of it asks first, enabling is done at once. */

@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { z } from 'zod';
+import { liveScope } from '@/lib/auth/live-scope';
 import { isAppError } from '@/lib/errors';
 import type { Operation } from '@/lib/operations/define-operation';
 import { runOperation } from '@/lib/operations/pipeline';
@@ -24,4 +25,14 @@ export async function callForPage<I extends z.ZodType, O extends z.ZodType>(oper
     if (isAppError(error, 'not_found') || isAppError(error, 'tenant_not_found') || isAppError(error, 'forbidden')) notFound();
     throw error;
   }
+}
+
+/**
+ * Where a page's live events begin: the scope of its session, and the newest event before it is drawn.
+ * @returns null when nobody is signed in; `from` null while the records cannot be read.
+ */
+export async function liveStart(): Promise<{ scope: string; from: number | null } | null> {
+  const { call, runtime } = await pageContext();
+  const scope = liveScope(call.principal);
+  return scope === null ? null : { scope, from: await runtime.records.events.latestId().catch(() => null) };
 }

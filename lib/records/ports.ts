@@ -1,6 +1,7 @@
 import type { AuditChange, AuditEvent, Door } from '@/lib/model/audit';
 import type { Page } from '@/lib/model/common';
 import type { ListName } from '@/lib/model/lists';
+import type { LiveEventType } from '@/lib/model/live-event';
 import type { Run, RunStatus, StepError } from '@/lib/model/run';
 import type { SavedView } from '@/lib/model/saved-view';
 import type { HealthStatus, ServerHealth } from '@/lib/model/server';
@@ -122,14 +123,14 @@ export interface LiveEvent {
   /** Monotonic; `Last-Event-ID`. */
   id: number;
   at: string;
-  /** `run`, `provisioning`, `health`, `tenant`, `server`. */
+  /** A `LiveEventType`, or one of a later version. */
   type: string;
   tenant: string | null;
   data: Record<string, unknown>;
 }
 
 export interface EventLog {
-  publish(event: { type: string; tenant?: string | null; data: Record<string, unknown> }): Promise<void>;
+  publish(event: { type: LiveEventType; tenant?: string | null; data: Record<string, unknown> }): Promise<void>;
   since(id: number, limit: number): Promise<LiveEvent[]>;
   latestId(): Promise<number>;
   /** Removes events older than this. */

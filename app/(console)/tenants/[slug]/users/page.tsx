@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { initialData } from '@/app/initial-data';
-import { activeFields } from '@/components/users/column-kinds';
 import { usersInput } from '@/components/users/filter-address';
 import { UsersView } from '@/components/users/users-view';
 import { callForPage } from '@/lib/doors/page';
@@ -24,9 +23,10 @@ const ACTIONS = { get: getUserAction, create: createUserAction, update: updateUs
 
 export default async function UsersPage({ params, searchParams }: Props) {
   const [{ slug }, search, me] = await Promise.all([params, searchParams, currentMe()]);
+  const mayReadFields = me.permissions.includes('fields:read');
   const [initial, fields] = await Promise.all([
     initialData(callForPage(listUsers, usersInput(slug, search))),
-    me.permissions.includes('fields:read') ? initialData(callForPage(listFields, { slug })) : undefined,
+    mayReadFields ? initialData(callForPage(listFields, { slug })) : undefined,
   ]);
-  return <UsersView slug={slug} initial={initial} fields={activeFields(fields?.items ?? [])} mayWrite={me.permissions.includes('users:write')} actions={ACTIONS} />;
+  return <UsersView slug={slug} initial={initial} fields={fields} mayReadFields={mayReadFields} mayWrite={me.permissions.includes('users:write')} actions={ACTIONS} />;
 }

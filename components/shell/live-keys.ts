@@ -1,0 +1,54 @@
+import type { QueryKey } from '@tanstack/react-query';
+import { orpc } from '@/lib/doors/rpc/client';
+import type { BrowserEvent } from '@/lib/doors/rpc/live/hub';
+import type { RunStatus } from '@/lib/model/run';
+
+const SETTLED: ReadonlySet<unknown> = new Set<RunStatus>(['succeeded', 'failed', 'cancelled']);
+
+/** The reads that an event makes old: those of its tenant, run or server where it names one, and the lists they stand in. */
+export function keysOf({ type, tenant, data }: BrowserEvent): QueryKey[] {
+  switch (type) {
+    case 'run':
+      return runKeys(tenant, data);
+    case 'provisioning':
+      return [orpc.overview.get.key(), ...(tenant === null ? [] : tenantKeys(tenant))];
+    case 'tenant':
+      return [orpc.overview.get.key(), orpc.audit.list.key(), ...(tenant === null ? [orpc.tenants.list.key()] : tenantKeys(tenant))];
+    case 'fields':
+      return tenant === null ? [] : schemaKeys(tenant);
+    case 'server':
+      return [orpc.overview.get.key(), orpc.audit.list.key(), ...serverKeys(data['serverId'])];
+    case 'health':
+      // The overview reads itself again now and then; only another verdict is worth a read of its own.
+      return [...serverKeys(data['serverId']), ...(data['changed'] === true ? [orpc.overview.get.key()] : [])];
+    default:
+      return [];
+  }
+}
+
+function runKeys(tenant: string | null, { runId, status, step, stepStatus }: BrowserEvent['data']): QueryKey[] {
+  const keys: QueryKey[] = [orpc.runs.list.key(), orpc.overview.get.key()];
+  if (typeof runId === 'string') keys.push(orpc.runs.get.key({ input: { id: runId } }));
+  if (status === 'queued') keys.push(orpc.audit.list.key());
+  const settled = step === undefined && SETTLED.has(status);
+  if (tenant === null) return settled ? [...keys, orpc.migrations.key()] : keys;
+  keys.push(orpc.provisioning.get.key({ input: { slug: tenant } }));
+  if (settled) keys.push(...tenantKeys(tenant), ...schemaKeys(tenant), orpc.migrations.fleet.key());
+  // What a step has done shows in the definitions; that one begins shows nowhere but in the run.
+  else if (stepStatus !== 'running') keys.push(orpc.fields.list.key({ input: { slug: tenant } }));
+  return keys;
+}
+
+function tenantKeys(slug: string): QueryKey[] {
+  return [orpc.tenants.list.key(), orpc.tenants.get.key({ input: { slug } }), orpc.provisioning.get.key({ input: { slug } })];
+}
+
+/** Whatever depends on the columns of a tenant's users. */
+function schemaKeys(slug: string): QueryKey[] {
+  return [orpc.fields.list.key({ input: { slug } }), orpc.users.list.key({ input: { slug } }), orpc.migrations.tenant.key({ input: { slug } })];
+}
+
+function serverKeys(id: unknown): QueryKey[] {
+  const all = [orpc.servers.list.key()];
+  return typeof id === 'string' ? [...all, orpc.servers.get.key({ input: { id } }), orpc.servers.health.key({ input: { id } })] : all;
+}
