@@ -24,7 +24,9 @@ export async function createServer(runtime: Deps, input: CreateServerInput): Pro
     createdAt: now,
     updatedAt: now,
   });
-  return runtime.store.config.servers.create(server);
+  const created = await runtime.store.config.servers.create(server);
+  await announce(runtime, id);
+  return created;
 }
 
 /** Changes a server and drains its pools, so that what is new is used without a restart. @throws AppError `not_found`, `invalid_state`, `precondition_failed`, `host_denied`. */
@@ -40,6 +42,7 @@ export async function updateServer(runtime: Deps, edits: z.output<typeof updateS
     updatedAt: new Date().toISOString(),
   }));
   await runtime.store.forget({ serverId: id });
+  await announce(runtime, id);
   return { before, after };
 }
 
@@ -51,6 +54,7 @@ export async function deleteServer(runtime: Deps, id: string, ifMatch: string): 
   await runtime.store.config.servers.remove(id, ifMatch);
   await runtime.store.forget({ serverId: id });
   await runtime.records.health.remove(id);
+  await announce(runtime, id);
   return server;
 }
 
@@ -58,4 +62,10 @@ export async function deleteServer(runtime: Deps, id: string, ifMatch: string): 
 export async function setCordoned(runtime: Deps, id: string, cordoned: boolean): Promise<void> {
   await requireEditableServer(runtime, id);
   await runtime.store.config.servers.update(id, '*', (server) => ({ ...server, cordoned, updatedAt: new Date().toISOString() }));
+  await announce(runtime, id);
+}
+
+/** Tells the screens. A lost event costs them a look, not the change. */
+async function announce(runtime: Deps, serverId: string): Promise<void> {
+  await runtime.records.events.publish({ type: 'server', data: { serverId } }).catch(() => undefined);
 }

@@ -12,7 +12,8 @@ export const checkSetup = defineOperation({
   kind: 'read',
   permission: 'public',
   summary: 'Whether a one-time set-up link can still be used',
-  input: z.object({ token: z.string().min(1, 'required').max(200) }),
+  example: { token: 'end-of-the-link' },
+  input: z.object({ token: z.string().min(1, 'required').max(200).describe('What the one-time link ends with') }),
   output: z.object({ state: z.enum(SETUP_LINK_STATES) }),
   errors: ['rate_limited'],
   // The token travels in the body: addresses end up in logs.
