@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseTrustedProxies, type TrustedProxies } from '@/lib/auth/client-address';
-import { createSessionMemory, type SessionMemory } from '@/lib/auth/session-memory';
+import { createGraceMemory, type SessionMemory, type TokenMemory } from '@/lib/auth/session-memory';
 import { EnvironmentError, isBuildPhase, readEnvironment, type Environment } from '@/lib/env';
 import { createLogger, type Logger } from '@/lib/log';
 import { createMetrics, type Metrics } from '@/lib/metrics/create-metrics';
+import { databaseStatus } from '@/lib/provisioning/database-status';
 import { openRecords } from '@/lib/records';
 import type { Records } from '@/lib/records/ports';
 import { createSecretBox } from '@/lib/secrets/create-secret-box';
@@ -25,6 +26,7 @@ export interface Runtime {
   readonly sessionMemory: SessionMemory;
   readonly trustedProxies: TrustedProxies;
   readonly metrics: Metrics;
+  readonly tokenMemory: TokenMemory;
   /** Random per process; the test of one runtime per process compares it through every door. */
   readonly instanceId: string;
   close(): Promise<void>;
@@ -69,12 +71,12 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
   const trustedProxies = parseTrustedProxies(env.trustedProxies);
   const globalDbDsn = env.globalDbDsn === undefined || env.globalDbDsn === 'none' ? null : env.globalDbDsn;
   const records = await openRecords({ globalDbDsn, fsRoot: env.fsRoot, log });
-  const store = await openStore({
+  const store: Store = await openStore({
     fsRoot: env.fsRoot,
     globalDb: globalDbDsn !== null,
     managedServers: managedServers(env),
     secretbox,
-    status: { statusOf: async (tenantId) => (await records.machine.database(tenantId))?.status ?? null },
+    status: { statusOf: (tenantId) => databaseStatus({ records, store }, tenantId) },
     customColumns: customColumnsOf,
     log,
     migrationsDir: join(process.cwd(), 'migrations'),
@@ -88,10 +90,11 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
     secretbox,
     records,
     store,
-    sessionMemory: createSessionMemory(),
     trustedProxies,
     // One process tells of the whole console; the others of themselves.
     metrics: createMetrics({ role, version: packageJson.version, store, ...(role === 'web' && { fleet: { store, records } }) }),
+    sessionMemory: createGraceMemory(),
+    tokenMemory: createGraceMemory(),
     instanceId,
     close: async () => {
       await store.close();

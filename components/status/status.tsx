@@ -4,12 +4,12 @@ import { useTranslations } from 'next-intl';
 import { StatusBadge } from '@/components/ui/badge';
 import type { HealthStatus, ServerHealth } from '@/lib/model/server';
 import type { RunStatus } from '@/lib/model/run';
-import type { DatabaseStatus, Tenant } from '@/lib/model/tenant';
+import type { ShownDatabaseStatus, Tenant } from '@/lib/model/tenant';
 import { useHealthReason } from './words';
 import { DATABASE_TONE, HEALTH_TONE, OUTCOME_TONE, RUN_TONE, TENANT_TONE } from './tones';
 
 /** Each status of the product as its badge: tone, icon and word. */
-export function DatabaseStatusBadge({ status }: { status: DatabaseStatus | null }) {
+export function DatabaseStatusBadge({ status }: { status: ShownDatabaseStatus | null }) {
   const t = useTranslations('tenants');
   if (status === null) return <StatusBadge tone="off">{t('databaseStatus.NONE')}</StatusBadge>;
   return <StatusBadge tone={DATABASE_TONE[status]}>{t(`databaseStatus.${status}`)}</StatusBadge>;

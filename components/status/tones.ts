@@ -1,10 +1,10 @@
 import type { Tone } from '@/components/ui/badge';
 import type { HealthStatus } from '@/lib/model/server';
 import type { RunStatus, StepStatus } from '@/lib/model/run';
-import type { DatabaseStatus, TENANT_STATUSES } from '@/lib/model/tenant';
+import type { ShownDatabaseStatus, TENANT_STATUSES } from '@/lib/model/tenant';
 
 /** Every status of the product in the one vocabulary of badges (docs/design.md). */
-export const DATABASE_TONE: Record<DatabaseStatus, Tone> = {
+export const DATABASE_TONE: Record<ShownDatabaseStatus, Tone> = {
   PENDING: 'work',
   CREATING: 'work',
   READY: 'good',
@@ -12,6 +12,7 @@ export const DATABASE_TONE: Record<DatabaseStatus, Tone> = {
   MIGRATING: 'work',
   MOVING: 'work',
   DELETING: 'work',
+  UNKNOWN: 'unknown',
 };
 export const TENANT_TONE: Record<(typeof TENANT_STATUSES)[number], Tone> = { ACTIVE: 'good', SUSPENDED: 'off', PENDING_DELETION: 'warn' };
 export const HEALTH_TONE: Record<HealthStatus, Tone> = { HEALTHY: 'good', DEGRADED: 'warn', UNHEALTHY: 'bad', UNKNOWN: 'unknown' };

@@ -12,6 +12,8 @@ export const INTERRUPTED = 'interrupted';
  * @param olderThanMs intents younger than this may still be at work in another process.
  */
 export async function settleOpenIntents(runtime: Deps, olderThanMs: number): Promise<number> {
+  // An outcome may still wait in the spool.
+  await runtime.records.audit.drain();
   const open = await runtime.records.audit.open(olderThanMs);
   for (const event of open) {
     const done = await wasDone(runtime, event);

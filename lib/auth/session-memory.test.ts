@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleSession } from '@/lib/records/ports';
-import { GRACE_MS, createSessionMemory } from './session-memory';
+import { GRACE_MS, createGraceMemory } from './session-memory';
 
 const session = (id: string): ConsoleSession => ({
   id,
@@ -16,8 +16,8 @@ const session = (id: string): ConsoleSession => ({
 describe('session memory', () => {
   it('recalls for five minutes and not longer', () => {
     let now = 0;
-    const memory = createSessionMemory(() => now);
-    memory.remember(session('s'));
+    const memory = createGraceMemory<ConsoleSession>(() => now);
+    memory.remember('s', session('s'));
     now = GRACE_MS;
     expect(memory.recall('s')?.id).toBe('s');
     now += 1;
@@ -25,11 +25,11 @@ describe('session memory', () => {
   });
 
   it('forgets what was revoked, and the oldest when it is full', () => {
-    const memory = createSessionMemory();
-    memory.remember(session('revoked'));
+    const memory = createGraceMemory<ConsoleSession>();
+    memory.remember('revoked', session('revoked'));
     memory.forget('revoked');
     expect(memory.recall('revoked')).toBeNull();
-    for (let i = 0; i <= 1000; i += 1) memory.remember(session(`s${i}`));
+    for (let i = 0; i <= 1000; i += 1) memory.remember(`s${i}`, session(`s${i}`));
     expect(memory.recall('s0')).toBeNull();
     expect(memory.recall('s1000')).not.toBeNull();
   });

@@ -1,33 +1,38 @@
-import type { ConsoleSession } from '@/lib/records/ports';
+import type { ApiToken, ConsoleSession } from '@/lib/records/ports';
 
-/** How long a session seen valid keeps working while the records cannot be reached. */
+/** How long a session or token seen valid keeps working while the records cannot be reached. */
 export const GRACE_MS = 5 * 60_000;
-/** Sessions remembered at most; the one seen longest ago goes first. */
+/** Remembered at most; the one seen longest ago goes first. */
 const CAPACITY = 1000;
 
-/** Which sessions the records lately called valid. Asked only while the records are out of reach. */
-export interface SessionMemory {
-  remember(session: ConsoleSession): void;
-  forget(sessionId: string): void;
-  recall(sessionId: string): ConsoleSession | null;
+/** What the records lately called valid. Asked only while the records are out of reach. */
+export interface GraceMemory<T> {
+  remember(key: string, value: T): void;
+  forget(key: string): void;
+  recall(key: string): T | null;
 }
 
-/** One per process, kept by the runtime. */
-export function createSessionMemory(now: () => number = Date.now): SessionMemory {
-  const seen = new Map<string, { session: ConsoleSession; at: number }>();
+/** Sessions by id. */
+export type SessionMemory = GraceMemory<ConsoleSession>;
+/** Tokens by their secret's hash. */
+export type TokenMemory = GraceMemory<ApiToken>;
+
+/** One of each per process, kept by the runtime. */
+export function createGraceMemory<T>(now: () => number = Date.now): GraceMemory<T> {
+  const seen = new Map<string, { value: T; at: number }>();
   return {
-    remember(session) {
-      seen.delete(session.id);
-      seen.set(session.id, { session, at: now() });
+    remember(key, value) {
+      seen.delete(key);
+      seen.set(key, { value, at: now() });
       const oldest = seen.keys().next();
       if (seen.size > CAPACITY && !oldest.done) seen.delete(oldest.value);
     },
-    forget(sessionId) {
-      seen.delete(sessionId);
+    forget(key) {
+      seen.delete(key);
     },
-    recall(sessionId) {
-      const entry = seen.get(sessionId);
-      return entry && now() - entry.at <= GRACE_MS ? entry.session : null;
+    recall(key) {
+      const entry = seen.get(key);
+      return entry && now() - entry.at <= GRACE_MS ? entry.value : null;
     },
   };
 }

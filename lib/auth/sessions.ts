@@ -28,7 +28,6 @@ export async function resolveSession(deps: SessionDependencies, sessionId: strin
   const admin = await deps.config.admins.get(session.adminId);
   if (!admin || admin.disabled) return null;
 
-  deps.memory?.remember(session);
   if (now.getTime() - Date.parse(session.lastSeenAt) >= TOUCH_EVERY_MS) {
     // A convenience for the list of sessions: an outage here must not refuse the request.
     await deps.records.sessions.touch(session.id).catch(() => undefined);
@@ -50,7 +49,10 @@ export function adminPrincipal(admin: AdminConfig, sessionId?: string): Principa
 
 async function readSession(deps: SessionDependencies, sessionId: string): Promise<ConsoleSession | null> {
   try {
-    return await deps.records.sessions.get(sessionId);
+    const session = await deps.records.sessions.get(sessionId);
+    // Here and not where it is used: what was only recalled must not count as seen again.
+    if (session) deps.memory?.remember(session.id, session);
+    return session;
   } catch (error) {
     const recalled = deps.memory?.recall(sessionId);
     if (recalled) return recalled;

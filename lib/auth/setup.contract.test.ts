@@ -72,19 +72,19 @@ describe('API tokens', () => {
   it('answer their principal until they expire or are revoked', async () => {
     const expiresAt = new Date(Date.now() + 60_000);
     const { token, secret } = await createApiToken(testConsole.records, { ...input, expiresAt });
-    expect(await resolveToken(testConsole.records, secret)).toEqual({ type: 'token', id: token.id, name: 'ci', role: 'owner', tenants: null });
+    expect(await resolveToken(testConsole, secret)).toEqual({ type: 'token', id: token.id, name: 'ci', role: 'owner', tenants: null });
     expect((await testConsole.records.tokens.list())[0]?.lastUsedAt).not.toBeNull();
-    expect(await resolveToken(testConsole.records, secret, expiresAt)).toBeNull();
+    expect(await resolveToken(testConsole, secret, expiresAt)).toBeNull();
     await testConsole.records.tokens.revoke(token.id);
-    expect(await resolveToken(testConsole.records, secret)).toBeNull();
-    expect(await resolveToken(testConsole.records, `${secret}x`)).toBeNull();
-    expect(await resolveToken(testConsole.records, 'something else')).toBeNull();
+    expect(await resolveToken(testConsole, secret)).toBeNull();
+    expect(await resolveToken(testConsole, `${secret}x`)).toBeNull();
+    expect(await resolveToken(testConsole, 'something else')).toBeNull();
   });
 
   it('of a limited role need tenants, others refuse them', async () => {
     await expect(createApiToken(testConsole.records, { ...input, role: 'runtime' })).rejects.toMatchObject({ issues: [{ path: 'tenants' }] });
     await expect(createApiToken(testConsole.records, { ...input, tenants: ['acme'] })).rejects.toMatchObject({ issues: [{ path: 'tenants' }] });
     const { secret } = await createApiToken(testConsole.records, { ...input, role: 'tenant-admin', tenants: ['acme'] });
-    expect(await resolveToken(testConsole.records, secret)).toMatchObject({ role: 'tenant-admin', tenants: ['acme'] });
+    expect(await resolveToken(testConsole, secret)).toMatchObject({ role: 'tenant-admin', tenants: ['acme'] });
   });
 });

@@ -5,7 +5,8 @@ import { isAppError } from '@/lib/errors';
 import type { AdminConfig } from '@/lib/model/admin';
 import { hashPassword, needsRehash } from '@/lib/secrets/password';
 import { auditedSignIn, auditedSignOut } from './audited-sign-in';
-import { createSessionMemory } from './session-memory';
+import type { ConsoleSession } from '@/lib/records/ports';
+import { createGraceMemory, GRACE_MS } from './session-memory';
 import { resolveSession } from './sessions';
 import { SIGN_IN_LIMITS, signIn } from './sign-in';
 import { openTestConsole, type TestConsole } from './testing/console';
@@ -85,7 +86,7 @@ describe('sign-in', () => {
 describe('console sessions', () => {
   it('end at the next request after they were revoked', async () => {
     const { session } = await signIn(testConsole, attempt(PASSWORD));
-    const memory = createSessionMemory();
+    const memory = createGraceMemory<ConsoleSession>();
     expect(await resolveSession({ ...testConsole, memory }, session.id)).not.toBeNull();
     await testConsole.records.sessions.revoke(session.id);
     expect(await resolveSession({ ...testConsole, memory }, session.id)).toBeNull();
@@ -109,10 +110,16 @@ describe('console sessions', () => {
 
   it('outlive an outage of the records for five minutes if seen valid, and are never invented', async () => {
     const { session } = await signIn(testConsole, attempt(PASSWORD));
-    const memory = createSessionMemory();
+    let at = 0;
+    const memory = createGraceMemory<ConsoleSession>(() => at);
     await resolveSession({ ...testConsole, memory }, session.id);
     await testConsole.records.close();
+    at = GRACE_MS;
     expect(await resolveSession({ ...testConsole, memory }, session.id)).toMatchObject({ id: admin.id });
+    // Being used does not prolong it.
+    at += 1;
+    await expect(resolveSession({ ...testConsole, memory }, session.id)).rejects.toBeDefined();
+    at = 0;
     await expect(resolveSession({ ...testConsole, memory }, randomUUID())).rejects.toBeDefined();
     await expect(resolveSession(testConsole, session.id)).rejects.toBeDefined();
   });

@@ -1,8 +1,9 @@
-import { invalidField } from '@/lib/errors';
+import { invalidField, isAppError } from '@/lib/errors';
 import type { Role } from '@/lib/model/admin';
 import type { ApiToken, Records } from '@/lib/records/ports';
 import { API_TOKEN_PREFIX, hashToken, newToken } from '@/lib/secrets/token';
 import type { Principal } from './principal';
+import type { TokenMemory } from './session-memory';
 
 /** Last used is written at most this often. */
 const TOUCH_EVERY_MS = 60_000;
@@ -38,18 +39,39 @@ export function bearerSecret(authorization: string | null): string | null {
   return /^Bearer +([A-Za-z0-9._~+/-]{1,200}=*)$/i.exec(authorization?.trim() ?? '')?.[1] ?? null;
 }
 
+export interface TokenDependencies {
+  records: Pick<Records, 'tokens'>;
+  /** With it, tokens seen valid within five minutes outlive an outage of the records. */
+  memory?: TokenMemory;
+}
+
 /** Who a token's secret belongs to; null when it is unknown, expired or revoked. */
-export async function resolveToken(records: Pick<Records, 'tokens'>, secret: string, now: Date = new Date()): Promise<Principal | null> {
+export async function resolveToken({ records, memory }: TokenDependencies, secret: string, now: Date = new Date()): Promise<Principal | null> {
   if (!secret.startsWith(API_TOKEN_PREFIX)) return null;
-  const token = await records.tokens.findByHash(hashToken(secret));
-  if (!token || token.revokedAt !== null) return null;
-  if (token.expiresAt !== null && Date.parse(token.expiresAt) <= now.getTime()) return null;
+  const hash = hashToken(secret);
+  const token = await findToken({ records, memory }, hash);
+  if (!token || token.revokedAt !== null || (token.expiresAt !== null && Date.parse(token.expiresAt) <= now.getTime())) {
+    memory?.forget(hash);
+    return null;
+  }
 
   if (token.lastUsedAt === null || now.getTime() - Date.parse(token.lastUsedAt) >= TOUCH_EVERY_MS) {
     // A convenience for the list of tokens: an outage here must not refuse the request.
     await records.tokens.touch(token.id).catch(() => undefined);
   }
   return tokenPrincipal(token);
+}
+
+async function findToken({ records, memory }: TokenDependencies, hash: string): Promise<ApiToken | null> {
+  try {
+    const token = await records.tokens.findByHash(hash);
+    if (token) memory?.remember(hash, token);
+    return token;
+  } catch (error) {
+    const recalled = isAppError(error, 'server_unreachable') ? memory?.recall(hash) : null;
+    if (recalled) return recalled;
+    throw error;
+  }
 }
 
 /** A limited role stays limited even if its list were empty: then it may see nothing. */

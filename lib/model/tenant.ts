@@ -6,6 +6,9 @@ export const TENANT_STATUSES = ['ACTIVE', 'SUSPENDED', 'PENDING_DELETION'] as co
 /** `PENDING → CREATING → READY`, or `ERROR`; the others are states of a ready tenant at work. */
 export const DATABASE_STATUSES = ['PENDING', 'CREATING', 'READY', 'ERROR', 'MIGRATING', 'MOVING', 'DELETING'] as const;
 export type DatabaseStatus = (typeof DATABASE_STATUSES)[number];
+/** As shown: how far it is cannot always be known (the records are out of reach, and it was never seen). */
+export const SHOWN_DATABASE_STATUSES = [...DATABASE_STATUSES, 'UNKNOWN'] as const;
+export type ShownDatabaseStatus = (typeof SHOWN_DATABASE_STATUSES)[number];
 
 export const labelsSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,62}$/, 'labelKey'), z.string().max(200));
 
@@ -72,7 +75,7 @@ export const tenantSchema = z.object({
       driver: z.enum(DRIVERS).nullable(),
       isolation: isolationSchema,
       name: z.string(),
-      status: z.enum(DATABASE_STATUSES),
+      status: z.enum(SHOWN_DATABASE_STATUSES),
       error: z.object({ code: z.string(), message: z.string() }).nullable(),
     })
     .nullable(),

@@ -5,7 +5,15 @@ export interface Readiness {
   status: 'ready' | 'degraded' | 'unavailable';
   /** `unknown` where the files cannot be read. */
   mode: string;
-  components: Record<string, { status: 'ok' | 'degraded' | 'down'; detail?: string }>;
+  components: Record<string, Component>;
+}
+
+export interface Component {
+  status: 'ok' | 'degraded' | 'down';
+  detail?: string;
+  /** Of what is handed on later: how much waits, and for how long the oldest has. */
+  waiting?: number;
+  lagSeconds?: number;
 }
 
 const DEADLINE_MS = 3_000;
@@ -25,10 +33,11 @@ export function readinessResponse(body: Readiness): Response {
   return Response.json(body, { status: body.status === 'unavailable' ? 503 : 200, headers: { 'cache-control': 'no-store' } });
 }
 
-async function readiness(runtime: Pick<Runtime, 'records' | 'store'>): Promise<Readiness> {
-  const [records, problems] = await Promise.all([reach(runtime.records.ping()), runtime.store.config.problems()]);
+export async function readiness(runtime: Pick<Runtime, 'records' | 'store'>): Promise<Readiness> {
+  const [records, problems, spooled] = await Promise.all([reach(runtime.records.ping()), runtime.store.config.problems(), runtime.records.audit.waiting()]);
   const components: Readiness['components'] = {
     records: records ? { status: 'ok' } : { status: 'down' },
+    audit: spooled === 0 ? { status: 'ok' } : { status: 'degraded', detail: 'waits for the records', waiting: spooled },
     files: problems.length === 0 ? { status: 'ok' } : { status: 'degraded', detail: `${problems.length} broken` },
   };
   const degraded = Object.values(components).some((component) => component.status !== 'ok');

@@ -1,32 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, gt, isNull, lte, max } from 'drizzle-orm';
 import { AppError } from '@/lib/errors';
+import type { Logger } from '@/lib/log';
+import type { DurableQueue } from '@/lib/spool/durable-queue';
 import { auditFilterWhere, joinedAudit, toAuditEvent } from './audit-query';
 import { auditRowHash, ChainWalk, GENESIS_HASH, type AuditRow } from './audit-chain';
+import { auditRecorder, type AuditEntry } from './audit-spool';
 import type { RecordsContext } from './context';
 import { decodeCursor, encodeCursor } from './cursor';
 import type { TransactionQueries } from './db';
 import type { AuditFilter, AuditIntent, AuditLog } from './ports';
 import { storableText, storableTextOrNull } from './storable-text';
 
-type NewRow = Omit<AuditRow, 'seq' | 'at' | 'prevHash' | 'hash'>;
+type NewRow = Omit<AuditRow, 'seq' | 'prevHash' | 'hash'>;
 /** Rows read at a time while walking the chain. */
 const VERIFY_BATCH = 500;
 const LOCK = 'audit';
 const HEAD = 1;
 
-export function auditLog(context: RecordsContext): AuditLog {
-  const { db } = context;
+/** @param spool where what happens is kept while the records are out of reach; null: then it is refused. */
+export function auditLog(context: RecordsContext, spool: DurableQueue<AuditEntry> | null, log: Logger): AuditLog {
+  const recorder = auditRecorder((entries, how) => chain(context, entries, how), spool, log);
+  const now = () => context.now().toISOString();
   return {
     async intent(intent) {
       const id = randomUUID();
-      await db.transaction(async (tx) => {
-        await tx.lock(LOCK);
-        await append(context, tx, intentRow(id, intent));
-      });
+      await recorder.record({ kind: 'intent', id, at: now(), intent });
       return { id };
     },
-    outcome: (intentId, outcome) => db.transaction((tx) => settleIntent(context, tx, intentId, outcome)),
+    outcome: (intentId, outcome) => recorder.record({ kind: 'outcome', id: randomUUID(), at: now(), intentId, outcome }),
+    drain: () => recorder.drain(),
+    waiting: async () => (await spool?.state())?.waiting ?? 0,
     list: (filter) => list(context, filter),
     async open(olderThanMs) {
       const { i, o, events } = joinedAudit(context);
@@ -38,9 +42,30 @@ export function auditLog(context: RecordsContext): AuditLog {
   };
 }
 
-function intentRow(id: string, { actor, door, action, target, changes, ip }: AuditIntent): NewRow {
+/**
+ * Appends in one transaction. `again`: they may have been chained before (then they are passed over, and so is an
+ * outcome without its intent). @throws AppError `not_found` for an outcome without its intent.
+ */
+async function chain(context: RecordsContext, entries: readonly AuditEntry[], how: { again: boolean }): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    await tx.lock(LOCK);
+    for (const entry of entries) {
+      if (entry.kind === 'intent') await appendIntent(context, tx, entry, how.again);
+      else await settleIntent(context, tx, entry, how.again);
+    }
+  });
+}
+
+async function appendIntent(context: RecordsContext, tx: TransactionQueries, entry: Extract<AuditEntry, { kind: 'intent' }>, again: boolean): Promise<void> {
+  const t = context.tables.auditEvent;
+  const there = again && (await tx.select({ id: t.id }).from(t).where(eq(t.id, entry.id))).length > 0;
+  if (!there) await append(context, tx, intentRow(entry.id, new Date(entry.at), entry.intent));
+}
+
+function intentRow(id: string, at: Date, { actor, door, action, target, changes, ip }: AuditIntent): NewRow {
   return {
     id,
+    at,
     kind: 'intent',
     intentId: id,
     actorType: actor.type,
@@ -61,18 +86,20 @@ function targetColumns(target: AuditIntent['target']): Pick<NewRow, 'targetType'
 }
 
 /** The outcome is a row of its own that repeats who and what, so that each row can be read alone. A second outcome is ignored. */
-async function settleIntent(context: RecordsContext, tx: TransactionQueries, intentId: string, outcome: Parameters<AuditLog['outcome']>[1]): Promise<void> {
+async function settleIntent(context: RecordsContext, tx: TransactionQueries, entry: Extract<AuditEntry, { kind: 'outcome' }>, again: boolean): Promise<void> {
   const t = context.tables.auditEvent;
-  await tx.lock(LOCK);
+  const { intentId, outcome } = entry;
   const rows = await tx.select().from(t).where(eq(t.intentId, intentId));
   const intent = rows.find((row) => row.kind === 'intent');
+  if (!intent && again) return;
   if (!intent) throw new AppError('not_found', { params: { id: intentId } });
   if (rows.some((row) => row.kind === 'outcome')) return;
   const { seq: _seq, at: _at, prevHash: _prevHash, hash: _hash, ...same } = intent;
   await append(context, tx, {
     ...same,
     ...(outcome.target ? targetColumns(outcome.target) : {}),
-    id: randomUUID(),
+    id: entry.id,
+    at: new Date(entry.at),
     kind: 'outcome',
     changes: outcome.changes ?? intent.changes,
     success: outcome.success,
@@ -84,7 +111,7 @@ async function settleIntent(context: RecordsContext, tx: TransactionQueries, int
 async function append(context: RecordsContext, tx: TransactionQueries, row: NewRow): Promise<void> {
   const { auditEvent, auditHead } = context.tables;
   const [head] = await tx.select().from(auditHead).where(eq(auditHead.id, HEAD));
-  const unsealed = { ...row, seq: (head?.count ?? 0) + 1, at: context.now(), prevHash: head?.hash ?? GENESIS_HASH };
+  const unsealed = { ...row, seq: (head?.count ?? 0) + 1, prevHash: head?.hash ?? GENESIS_HASH };
   const hash = auditRowHash(unsealed);
   await tx.insert(auditEvent).values({ ...unsealed, hash });
   const seal = { count: unsealed.seq, hash };

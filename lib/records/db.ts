@@ -8,9 +8,10 @@ import { Client, Pool, type ClientConfig } from 'pg';
 import { pgKit, RECORDS_SCHEMA, sqliteKit } from '@/drizzle/kit';
 import { recordsTables, type RecordsTables } from '@/drizzle/schema/tables';
 import type { Logger } from '@/lib/log';
+import { Breaker } from './breaker';
 import { LibsqlThread } from './libsql-thread';
 import { NotifyListener } from './notify-listener';
-import { translateRecordsError } from './translate-error';
+import { isUnreachable, translateRecordsError } from './translate-error';
 
 /** Statements that both dialects build alike; nothing else is to be used by a repository. */
 export type Queries = Pick<PgDatabase<PgQueryResultHKT, Record<string, never>>, 'select' | 'insert' | 'update' | 'delete'>;
@@ -41,9 +42,12 @@ export interface RecordsDatabase {
 
 const NOTIFY_CHANNEL = 'tenantry_records';
 const POOL_SIZE = 6;
+/** A server that answers nothing must not hold up the end of a process. */
+const CLOSE_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Client-side, so that it works behind a pooler too. */
-const QUERY_TIMEOUT_MS = 30_000;
+/** Client-side, so that it works behind a pooler too. A migration may take its time. */
+const QUERY_TIMEOUT_MS = 10_000;
+const MIGRATION_TIMEOUT_MS = 600_000;
 
 /** The console's records on Postgres. Connects on first use. */
 export function openPostgresRecords(dsn: string, log: Logger): RecordsDatabase {
@@ -51,42 +55,60 @@ export function openPostgresRecords(dsn: string, log: Logger): RecordsDatabase {
   const pool = new Pool({ ...config, max: POOL_SIZE, idleTimeoutMillis: 30_000, query_timeout: QUERY_TIMEOUT_MS });
   // Without a listener a dropped idle connection would end the process.
   pool.on('error', (error) => log.warn({ code: (error as { code?: string }).code }, 'idle records connection lost'));
+  // And so would one that drops inside a transaction, between two statements: the next statement tells it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = drizzlePg(pool);
-  const listener = new NotifyListener(() => new Client(config), NOTIFY_CHANNEL, log);
+  const breaker = new Breaker(isUnreachable);
+  const guarded = <T>(work: () => Promise<T>) => translated(() => breaker.run(work));
+  const listener = new NotifyListener(() => new Client({ ...config, query_timeout: QUERY_TIMEOUT_MS }), NOTIFY_CHANNEL, log);
   return {
     tables: recordsTables(pgKit),
     migrations: { folder: 'postgres', prepare: [`CREATE SCHEMA IF NOT EXISTS "${RECORDS_SCHEMA}"`], ledger: `"${RECORDS_SCHEMA}"."_migrations"`, placeholders: ['$1', '$2'] },
-    use: (work) => translated(() => work(db)),
-    transaction: (work) =>
-      translated(() =>
-        db.transaction((tx) =>
-          work(
-            Object.assign(tx, {
-              lock: async (name: string) => void (await tx.execute(sql`select pg_advisory_xact_lock(${lockKey(name)}::bigint)`)),
-              notify: async () => void (await tx.execute(sql`select pg_notify(${NOTIFY_CHANNEL}, '')`)),
-            }),
-          ),
-        ),
-      ),
-    rawTransaction: (lock, work) => translated(() => rawPostgres(pool, lock, work)),
+    use: (work) => guarded(() => work(db)),
+    transaction: (work) => guarded(() => inTransaction(pool, work)),
+    rawTransaction: (lock, work) => guarded(() => rawPostgres(pool, lock, work)),
     listener,
     close: async () => {
       await listener.close();
-      await pool.end();
+      await within(CLOSE_MS, pool.end());
     },
   };
 }
 
+/** By hand and not by drizzle: it would ask a connection that does not answer to roll back, and give it back as good. */
+async function inTransaction<T>(pool: Pool, work: (queries: TransactionQueries) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const tx = drizzlePg(client);
+  try {
+    await client.query('BEGIN');
+    const result = await work(
+      Object.assign(tx, {
+        lock: async (name: string) => void (await tx.execute(sql`select pg_advisory_xact_lock(${lockKey(name)}::bigint)`)),
+        notify: async () => void (await tx.execute(sql`select pg_notify(${NOTIFY_CHANNEL}, '')`)),
+      }),
+    );
+    await client.query('COMMIT');
+    client.release();
+    return result;
+  } catch (error) {
+    const clean = !isUnreachable(error) && (await client.query('ROLLBACK').then(() => true, () => false));
+    client.release(!clean);
+    throw error;
+  }
+}
+
 async function rawPostgres<T>(pool: Pool, lock: string, work: (execute: RawExecute) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  // Per statement, over the pool's own: pg reads it, its types leave it out.
+  const patient = { query_timeout: MIGRATION_TIMEOUT_MS };
   let broken = false;
   try {
     await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1::bigint)', [lockKey(lock)]);
+    await client.query({ ...patient, text: 'SELECT pg_advisory_xact_lock($1::bigint)', values: [lockKey(lock)] });
     const result = await work(async (statement, params) =>
       params?.length
-        ? (await client.query<unknown[]>({ text: statement, values: params, rowMode: 'array' })).rows
-        : (await client.query<unknown[]>({ text: statement, rowMode: 'array' })).rows,
+        ? (await client.query<unknown[]>({ ...patient, text: statement, values: params, rowMode: 'array' })).rows
+        : (await client.query<unknown[]>({ ...patient, text: statement, rowMode: 'array' })).rows,
     );
     await client.query('COMMIT');
     return result;
@@ -124,6 +146,13 @@ export function openLibsqlRecords(fsRoot: string): RecordsDatabase {
     listener: null,
     close: () => thread.close(),
   };
+}
+
+/** Waits for an end, but not for ever. */
+async function within(ms: number, ending: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([ending, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
 }
 
 function lockKey(name: string): string {

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { isAppError } from '@/lib/errors';
 import type { Logger } from '@/lib/log';
 import type { Run } from '@/lib/model/run';
+import { openDurableQueue } from '@/lib/spool/durable-queue';
 import { auditLog } from './audit';
+import type { AuditEntry } from './audit-spool';
 import type { RecordsContext } from './context';
 import { openLibsqlRecords, openPostgresRecords, type RecordsDatabase } from './db';
 import { eventLog } from './events';
@@ -43,9 +46,9 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
   const context: RecordsContext = { db, tables: db.tables, now: options.now ?? (() => new Date()) };
   const events = eventLog(context, options.log);
   return {
-    audit: auditLog(context),
+    audit: auditLog(context, options.globalDbDsn === null ? null : openDurableQueue<AuditEntry>(join(options.fsRoot, 'spool'), options.log), options.log),
     runs: announced(runRecords(context), events),
-    events,
+    events: bestEffort(events),
     machine: machineState(context),
     health: healthRecords(context),
     sessions: sessionRecords(context),
@@ -64,6 +67,17 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
       events.close();
       await db.close();
     },
+  };
+}
+
+/** What was done is done: that nobody could be told of it must not look like a failure. */
+function bestEffort(events: EventLog): EventLog {
+  return {
+    ...events,
+    publish: (event) =>
+      events.publish(event).catch((error: unknown) => {
+        if (!isAppError(error, 'server_unreachable')) throw error;
+      }),
   };
 }
 

@@ -1,25 +1,45 @@
 import { asc, count, eq, inArray } from 'drizzle-orm';
 import type { RecordsTables } from '@/drizzle/schema/tables';
+import { isAppError } from '@/lib/errors';
 import { DATABASE_STATUSES, type DatabaseStatus } from '@/lib/model/tenant';
 import { isoOrNull, type RecordsContext } from './context';
 import type { MachineState, TenantDatabaseState } from './ports';
 
 /** Ids asked for in one statement; SQLite takes at most 32,766 values. */
 const CHUNK = 1_000;
+/** Tenants whose last state is kept in memory; the one seen longest ago goes first. */
+const REMEMBERED = 100_000;
 
 export function machineState({ db, tables, now }: RecordsContext): MachineState {
   const t = tables.tenantDatabase;
+  const memory = new Map<string, TenantDatabaseState>();
+  const remember = (state: TenantDatabaseState) => {
+    memory.delete(state.tenantId);
+    memory.set(state.tenantId, state);
+    const oldest = memory.keys().next();
+    if (memory.size > REMEMBERED && !oldest.done) memory.delete(oldest.value);
+    return state;
+  };
   const databases = async (tenantIds: readonly string[]) => {
     const found = new Map<string, TenantDatabaseState>();
     for (let start = 0; start < tenantIds.length; start += CHUNK) {
       const rows = await db.use((q) => q.select().from(t).where(inArray(t.tenantId, tenantIds.slice(start, start + CHUNK))));
-      for (const row of rows) found.set(row.tenantId, toState(row));
+      for (const row of rows) found.set(row.tenantId, remember(toState(row)));
     }
     return found;
   };
   return {
     database: async (tenantId) => (await databases([tenantId])).get(tenantId) ?? null,
     databases,
+    async lastKnown(tenantIds) {
+      try {
+        return { states: await databases(tenantIds), stale: false };
+      } catch (error) {
+        if (!isAppError(error, 'server_unreachable')) throw error;
+        const known = tenantIds.flatMap((id) => memory.get(id) ?? []);
+        return { states: new Map(known.map((state) => [state.tenantId, state])), stale: true };
+      }
+    },
     async setDatabase(tenantId, { status, error }) {
       const set = { status, error: error ?? null, updatedAt: now() };
       await db.use((q) => q.insert(t).values({ tenantId, ...set }).onConflictDoUpdate({ target: t.tenantId, set }));

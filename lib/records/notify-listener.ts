@@ -3,6 +3,8 @@ import type { Logger } from '@/lib/log';
 
 const RECONNECT_MIN_MS = 250;
 const RECONNECT_MAX_MS = 10_000;
+/** A server that answers nothing must not hold up the end of a process. */
+const CLOSE_MS = 2_000;
 
 /** One dedicated LISTEN connection, open only while somebody is subscribed; reconnects by itself. */
 export class NotifyListener {
@@ -38,7 +40,10 @@ export class NotifyListener {
     this.wakes.clear();
     const client = this.client;
     this.drop();
-    await client?.end().catch(() => undefined);
+    if (!client) return;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([client.end().catch(() => undefined), new Promise((resolve) => (timer = setTimeout(resolve, CLOSE_MS)))]);
+    clearTimeout(timer);
   }
 
   private async open(): Promise<void> {

@@ -1,4 +1,3 @@
-import type { AuditChange, AuditEvent, Door } from '@/lib/model/audit';
 import type { Page } from '@/lib/model/common';
 import type { ListName } from '@/lib/model/lists';
 import type { LiveEventType } from '@/lib/model/live-event';
@@ -7,6 +6,9 @@ import type { SavedView } from '@/lib/model/saved-view';
 import type { HealthStatus, ServerHealth } from '@/lib/model/server';
 import type { DatabaseStatus } from '@/lib/model/tenant';
 import type { Role } from '@/lib/model/admin';
+import type { AuditLog } from './audit-ports';
+
+export type * from './audit-ports';
 
 /**
  * The console's own records: in the global DB where there is one, else in a libSQL file
@@ -39,45 +41,6 @@ export interface RecordNumbers {
   auditRows: number;
   /** Events kept; older ones are pruned. */
   liveEvents: number;
-}
-
-export interface AuditIntent {
-  actor: AuditEvent['actor'];
-  door: Door;
-  action: string;
-  target: AuditEvent['target'];
-  /** Masked already: no secret is ever handed to the audit. */
-  changes: AuditChange[];
-  ip: string | null;
-}
-
-export interface AuditFilter {
-  limit: number;
-  cursor?: string;
-  tenant?: string;
-  actor?: string;
-  action?: string;
-  from?: string;
-  to?: string;
-  /** Only events of these tenants (what a tenant-admin may see). */
-  tenants?: readonly string[];
-}
-
-/**
- * Append-only, hash-chained from the first row: each row's hash is SHA-256 over the previous hash
- * and the row's canonical JSON. Intent and outcome are rows of their own; appending is serialised
- * across processes so that the chain has no forks.
- */
-export interface AuditLog {
-  intent(intent: AuditIntent): Promise<{ id: string }>;
-  /** `changes` and `target` replace those of the intent when the outcome knows more. */
-  outcome(intentId: string, outcome: { success: boolean; error?: string; changes?: AuditChange[]; target?: AuditEvent['target'] }): Promise<void>;
-  /** Newest first; intent and outcome joined into one event. */
-  list(filter: AuditFilter): Promise<Page<AuditEvent>>;
-  /** Intents without outcome, older than `olderThanMs`. */
-  open(olderThanMs: number): Promise<AuditEvent[]>;
-  /** Walks the chain. `brokenAt` is the id of the first row that does not fit. */
-  verify(): Promise<{ ok: boolean; events: number; brokenAt?: string }>;
 }
 
 export interface NewRun {
@@ -130,6 +93,7 @@ export interface LiveEvent {
 }
 
 export interface EventLog {
+  /** Best effort while the records are out of reach: then nobody is told, and screens refresh by themselves. */
   publish(event: { type: LiveEventType; tenant?: string | null; data: Record<string, unknown> }): Promise<void>;
   since(id: number, limit: number): Promise<LiveEvent[]>;
   latestId(): Promise<number>;
@@ -153,6 +117,8 @@ export interface TenantDatabaseState {
 export interface MachineState {
   database(tenantId: string): Promise<TenantDatabaseState | null>;
   databases(tenantIds: readonly string[]): Promise<Map<string, TenantDatabaseState>>;
+  /** For reading only: as {@link databases}, and while the records are out of reach what this process last saw (`stale`). */
+  lastKnown(tenantIds: readonly string[]): Promise<{ states: Map<string, TenantDatabaseState>; stale: boolean }>;
   setDatabase(tenantId: string, state: { status: DatabaseStatus; error?: StepError | null }): Promise<void>;
   setCounts(tenantId: string, counts: { usersCount: number; bytes: number; tables: number }): Promise<void>;
   removeDatabase(tenantId: string): Promise<void>;

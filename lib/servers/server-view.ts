@@ -1,21 +1,12 @@
-import type { ServerConfig, ServerHealth, Server } from '@/lib/model/server';
+import type { ServerConfig, Server } from '@/lib/model/server';
 import type { Runtime } from '@/lib/runtime';
 import type { Versioned } from '@/lib/store/ports';
-
-export const NEVER_CHECKED: ServerHealth = {
-  status: 'UNKNOWN',
-  reason: 'never_checked',
-  since: null,
-  latencyMs: null,
-  version: null,
-  connections: null,
-  checkedAt: null,
-};
+import { INACTIVE, lastHealth } from './last-health';
 
 /** Servers as the doors answer them: health and number of tenants with each; nothing sealed. */
 export async function serverViews(runtime: Pick<Runtime, 'store' | 'records'>, servers: Versioned<ServerConfig>[]): Promise<Server[]> {
   const [health, counts] = await Promise.all([
-    runtime.records.health.latest(servers.map((server) => server.id)),
+    lastHealth(runtime, servers.map((server) => server.id)),
     runtime.store.config.tenants.count(),
   ]);
   return servers.map(({ passwordSealed, ...server }) => {
@@ -25,7 +16,7 @@ export async function serverViews(runtime: Pick<Runtime, 'store' | 'records'>, s
       managed,
       hasPassword: managed || passwordSealed !== null,
       tenants: counts.byServer[server.id] ?? 0,
-      health: server.isActive ? (health.get(server.id) ?? NEVER_CHECKED) : { ...NEVER_CHECKED, reason: 'inactive' },
+      health: server.isActive ? health(server.id) : INACTIVE,
     };
   });
 }

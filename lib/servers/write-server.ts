@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { AppError } from '@/lib/errors';
+import { AppError, isAppError } from '@/lib/errors';
 import { serverConfigSchema, type CreateServerInput, type ServerConfig, type updateServerInputSchema } from '@/lib/model/server';
 import type { Runtime } from '@/lib/runtime';
 import type { Versioned } from '@/lib/store/ports';
@@ -53,7 +53,10 @@ export async function deleteServer(runtime: Deps, id: string, ifMatch: string): 
   if (tenants > 0) throw new AppError('in_use', { params: { what: server.name, count: tenants } });
   await runtime.store.config.servers.remove(id, ifMatch);
   await runtime.store.forget({ serverId: id });
-  await runtime.records.health.remove(id);
+  // Samples of a server that is gone are only waste; the records being out of reach is no reason to keep the server.
+  await runtime.records.health.remove(id).catch((error: unknown) => {
+    if (!isAppError(error, 'server_unreachable')) throw error;
+  });
   await announce(runtime, id);
   return server;
 }

@@ -6,3 +6,4 @@ export { CHECK_DETAILS, type CheckDetail } from './check-details';
 export type * from './ports';
 export { FIELD_PHASES } from './field-ports';
 export type { AdapterCapabilities, StoreCapabilities } from './capabilities';
+export { createFile, openWriter, type Writer } from './adapters/fs/writer';

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { AppError } from '@/lib/errors';
+import { AppError, isAppError } from '@/lib/errors';
 import { tenantConfigSchema, type createTenantInputSchema, type Tenant, type TenantPlacement } from '@/lib/model/tenant';
+import type { ServerHealth } from '@/lib/model/server';
 import { requestProvisioning } from '@/lib/provisioning/request';
 import type { Runtime } from '@/lib/runtime';
 import { chooseIsolation, choosePlacement } from '@/lib/servers/placement';
@@ -11,7 +12,7 @@ type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox'>;
 
 /**
  * Writes the tenant's file and asks for its data plane. The file is the wish: should the process
- * die right after it, the reconciler finds a tenant without a run and makes one.
+ * die right after it, or the records be out of reach, the reconciler finds a tenant without a run and makes one.
  * @throws AppError `slug_taken`, `no_placement`, `validation_failed`.
  */
 export async function createTenant(runtime: Deps, input: z.output<typeof createTenantInputSchema>): Promise<{ tenant: Tenant; runId: string | null }> {
@@ -20,16 +21,23 @@ export async function createTenant(runtime: Deps, input: z.output<typeof createT
   const database = input.database === null ? null : await place(runtime, { id, slug: input.slug }, input.database ?? {});
   const config = tenantConfigSchema.parse({ ...input, id, database, createdAt: now, updatedAt: now });
   const created = await runtime.store.config.tenants.create(config);
-  const run = created.database ? await requestProvisioning(runtime, created) : null;
+  const run = created.database ? await requestProvisioning(runtime, created).catch(laterByReconciler) : null;
   await runtime.records.events.publish({ type: 'tenant', tenant: input.slug, data: { slug: input.slug } });
   const tenant = await getTenantView(runtime, input.slug);
   if (!tenant) throw new AppError('tenant_not_found', { params: { tenant: input.slug } });
   return { tenant, runId: run?.id ?? null };
 }
 
+/** The file is written: that its run cannot be asked for now is no reason to refuse. */
+function laterByReconciler(error: unknown): null {
+  if (isAppError(error, 'server_unreachable')) return null;
+  throw error;
+}
+
 async function place(runtime: Deps, tenant: { id: string; slug: string }, wish: { serverId?: string; isolation?: TenantPlacement['isolation'] }): Promise<TenantPlacement> {
   const [servers, counts] = await Promise.all([runtime.store.config.servers.list(), runtime.store.config.tenants.count()]);
-  const health = await runtime.records.health.latest(servers.map((server) => server.id));
+  // Only the automatic choice looks at health: any other must not depend on the records.
+  const health = wish.serverId === 'auto' ? await runtime.records.health.latest(servers.map((server) => server.id)) : new Map<string, ServerHealth>();
   const server = choosePlacement(
     wish.serverId,
     servers.map((candidate) => ({ server: candidate, health: health.get(candidate.id) ?? null, tenants: counts.byServer[candidate.id] ?? 0 })),

@@ -10,14 +10,14 @@ export async function listTenantViews(runtime: Pick<Runtime, 'store' | 'records'
   const { databaseStatus, ...query } = input;
   const ids = databaseStatus ? new Set(await runtime.records.machine.idsByStatus(databaseStatus)) : undefined;
   const page = await runtime.store.config.tenants.list({ ...query, ids, slugs: principal.tenants ?? undefined });
-  const [states, servers] = await Promise.all([
-    runtime.records.machine.databases(page.items.map((tenant) => tenant.id)),
+  const [known, servers] = await Promise.all([
+    runtime.records.machine.lastKnown(page.items.map((tenant) => tenant.id)),
     runtime.store.config.servers.list(),
   ]);
   const byId = new Map(servers.map((server) => [server.id, server]));
   return {
     ...page,
-    items: page.items.map((tenant) => tenantView(tenant, states.get(tenant.id) ?? null, tenant.database ? (byId.get(tenant.database.serverId) ?? null) : null)),
+    items: page.items.map((tenant) => tenantView(tenant, known, tenant.database ? (byId.get(tenant.database.serverId) ?? null) : null)),
   };
 }
 
@@ -25,9 +25,9 @@ export async function listTenantViews(runtime: Pick<Runtime, 'store' | 'records'
 export async function getTenantView(runtime: Pick<Runtime, 'store' | 'records'>, slug: string): Promise<Tenant | null> {
   const config = await runtime.store.config.tenants.get(slug);
   if (!config) return null;
-  const [state, server] = await Promise.all([
-    config.database ? runtime.records.machine.database(config.id) : null,
+  const [known, server] = await Promise.all([
+    runtime.records.machine.lastKnown(config.database ? [config.id] : []),
     config.database ? runtime.store.config.servers.get(config.database.serverId) : null,
   ]);
-  return tenantView(config, state, server);
+  return tenantView(config, known, server);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { drainAudit } from '@/lib/audit/drain-audit';
 import { settleOpenIntents } from '@/lib/audit/settle-open-intents';
 import { allRunKinds } from '@/lib/boot/run-kinds';
 import { purgeHiddenFields } from '@/lib/fields/purge-hidden';
@@ -14,6 +15,8 @@ const CONCURRENCY = 8;
 const PER_SERVER = 4;
 /** An intent this old belongs to no living process: operations are over in seconds. */
 const INTENT_SETTLED_AFTER_MS = 600_000;
+/** Audit that waits for the records is chained this soon after they are back. */
+const SPOOL_EVERY_MS = 1_000;
 /** Their grace is counted in days. */
 const HIDDEN_FIELDS_EVERY_MS = 3_600_000;
 
@@ -41,6 +44,7 @@ function startWorker(shared: Runtime): () => Promise<void> {
     startLoop('hidden fields', HIDDEN_FIELDS_EVERY_MS, shared.log, async () => {
       if (await shared.records.leases.acquire('hidden-fields', owner, HIDDEN_FIELDS_EVERY_MS)) await purgeHiddenFields(shared);
     }),
+    startLoop('audit spool', SPOOL_EVERY_MS, shared.log, () => drainAudit(shared)),
     startLoop('audit', INTENT_SETTLED_AFTER_MS, shared.log, () => settleOpenIntents(shared, INTENT_SETTLED_AFTER_MS)),
   ];
   return async () => {

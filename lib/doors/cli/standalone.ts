@@ -56,7 +56,7 @@ async function openHere(env: Environment, later: (undo: () => Promise<unknown>) 
 async function callerOf(runtime: Runtime, token: string | undefined): Promise<Pick<Caller, 'call'>> {
   const name = `cli:${userInfo().username}`;
   const owner: Principal = { type: 'cli', id: name, name, role: 'owner', tenants: null };
-  const principal = token === undefined ? owner : ((await resolveToken(runtime.records, token)) ?? ANONYMOUS);
+  const principal = token === undefined ? owner : ((await resolveToken(runtime, token)) ?? ANONYMOUS);
   return {
     call: async (command, input, guards) => {
       const operation = allOperations().find((candidate) => candidate.name === command.name);

@@ -35,6 +35,8 @@ export const getOverview = defineOperation({
         ),
       })
       .nullable(),
+    /** False: runs and audit could not be read, and are empty here for that reason. */
+    recordsReachable: z.boolean(),
     runs: z.object({ active: z.array(runSchema), recent: z.array(runSchema) }),
     audit: z.array(auditEventSchema),
     configProblems: z.array(z.object({ file: z.string(), line: z.number().int().nullable(), reason: z.string() })),
