@@ -1,14 +1,11 @@
 import { join } from 'node:path';
-import { readdir } from 'node:fs/promises';
-import { performance } from 'node:perf_hooks';
-import pLimit from 'p-limit';
 import type { Logger } from '@/lib/log';
 import type { AdminConfig } from '@/lib/model/admin';
 import type { ServerConfig } from '@/lib/model/server';
 import type { ConfigProblem, ConfigStore, ConfigWriteListener } from '@/lib/store/ports';
 import { adminsFileSchema, createAdmins } from './admins';
 import { type Disk, nodeDisk } from './disk';
-import { type Writer, makeDirectory, sweepTemporaries } from './durable';
+import { makeDirectory } from './durable';
 import { toConfigProblem } from './file-state';
 import { createFields } from './fields';
 import { createListFile } from './list-file';
@@ -16,13 +13,12 @@ import { createLocks } from './lock';
 import { createOwners } from './owner';
 import { createServers, serversFileSchema } from './servers';
 import { tenantPaths } from './tenant-files';
-import { type TenantIndex, createTenantIndex } from './tenant-index';
+import { UNSAVED_MIN, startSweeping, sweepLeftovers } from './sweeping';
+import { createTenantIndex } from './tenant-index';
 import { createTenants } from './tenants';
+import { readWarmIndex } from './warm-index';
 
 const SWEEP_MS = 2_000;
-/** The sweep may take at most this share of one core's time, however many tenants there are. */
-const SWEEP_REST = 9;
-const DIRECTORIES_AT_ONCE = 16;
 
 export interface FsConfigOptions {
   /** Absolute. */
@@ -33,47 +29,10 @@ export interface FsConfigOptions {
   onWrite?: ConfigWriteListener;
   /** Rest between two looks at all files; default 2 s. */
   sweepMs?: number;
+  /** Changes of tenants after which what is known of them is saved for the next start; default 64. */
+  unsavedMin?: number;
   /** What writes go through; the file system itself when absent. */
   disk?: Disk;
-}
-
-/** Removes what killed writers left; what living ones work on stays. */
-async function sweepLeftovers(fsRoot: string, tenantsRoot: string, writer: Writer): Promise<number> {
-  const limit = pLimit(DIRECTORIES_AT_ONCE);
-  const folders = await readdir(tenantsRoot);
-  const fixed = [join(fsRoot, 'servers'), join(fsRoot, 'admins')].map((directory) => sweepTemporaries(directory, writer));
-  const tenants = folders.filter((name) => !name.startsWith('.')).map((name) => limit(() => sweepTemporaries(join(tenantsRoot, name), writer)));
-  const swept = await Promise.all([sweepTemporaries(tenantsRoot, writer, folders), ...fixed, ...tenants]);
-  return swept.reduce((sum, count) => sum + count, 0);
-}
-
-/** Looks at all files again and again until stopped; never keeps the process alive. */
-function startSweeping(index: TenantIndex, restMs: number, log: Logger): () => Promise<void> {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const round = async () => {
-    const began = performance.now();
-    try {
-      await index.sweep();
-    } catch (error) {
-      log.error({ err: error }, 'looking at the tenants’ files failed');
-    }
-    schedule(Math.max(restMs, (performance.now() - began) * SWEEP_REST));
-  };
-  const schedule = (ms: number) => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      running = round();
-    }, ms);
-    timer.unref();
-  };
-  schedule(restMs);
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await running;
-  };
 }
 
 /**
@@ -87,7 +46,8 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
   const owners = await createOwners();
   const writer = { owners, disk };
   const locks = await createLocks(join(fsRoot, 'run', 'locks'), owners, disk);
-  const swept = await sweepLeftovers(fsRoot, paths.root, writer);
+  const run = join(fsRoot, 'run');
+  const swept = await sweepLeftovers([join(fsRoot, 'servers'), join(fsRoot, 'admins'), run], paths.root, writer);
   if (swept > 0) log.info({ files: swept }, 'removed what interrupted writes had left');
 
   const written = options.onWrite ?? (async () => undefined);
@@ -95,8 +55,9 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
   const serversFile = createListFile<ServerConfig, 'servers'>({ ...shared, ...listPaths(fsRoot, 'servers'), schema: serversFileSchema, key: 'servers' });
   const adminsFile = createListFile<AdminConfig, 'admins'>({ ...shared, ...listPaths(fsRoot, 'admins'), schema: adminsFileSchema, key: 'admins' });
   const index = createTenantIndex(paths, log);
-  await index.sweep();
-  const stop = startSweeping(index, options.sweepMs ?? SWEEP_MS, log);
+  const warmPath = join(run, 'tenants.index');
+  await index.open(await readWarmIndex(warmPath));
+  const stop = startSweeping(index, { restMs: options.sweepMs ?? SWEEP_MS, warmPath, unsavedMin: options.unsavedMin ?? UNSAVED_MIN, writer, log });
 
   const fields = createFields({ ...shared, paths, index });
 

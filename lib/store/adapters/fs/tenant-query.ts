@@ -45,10 +45,27 @@ export interface Keyed {
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const compare = (a: { key: string; slug: string }, b: { key: string; slug: string }) => compareText(a.key, b.key) || compareText(a.slug, b.slug);
 
+const byKeyThenSlug = (a: Keyed, b: Keyed) => compareText(a.key, b.key) || compareText(a.row.slug, b.row.slug);
+
 /** Ascending by key, then by slug, which is unique: a total order. */
 export function sortRows(rows: Iterable<Row>, field: SortField): Keyed[] {
-  const keyed = Array.from(rows, (row) => ({ key: KEYS[field](row), row }));
-  return keyed.sort((a, b) => compareText(a.key, b.key) || compareText(a.row.slug, b.row.slug));
+  return Array.from(rows, (row) => ({ key: KEYS[field](row), row })).sort(byKeyThenSlug);
+}
+
+/** The same list after some slugs came, went or changed; `rows` are those of them that are there now. */
+export function mendRows(sorted: readonly Keyed[], changed: ReadonlySet<string>, rows: Iterable<Row>, field: SortField): Keyed[] {
+  const added = sortRows(rows, field);
+  const mended: Keyed[] = [];
+  let next = 0;
+  for (const keyed of sorted) {
+    if (changed.has(keyed.row.slug)) continue;
+    for (let one = added[next]; one && byKeyThenSlug(one, keyed) < 0; one = added[next]) {
+      mended.push(one);
+      next += 1;
+    }
+    mended.push(keyed);
+  }
+  return mended.concat(added.slice(next));
 }
 
 const cursorSchema = z.tuple([z.string(), z.string(), z.string()]);

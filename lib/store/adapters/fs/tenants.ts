@@ -7,7 +7,7 @@ import { configInvalid, readWithSignature } from './file-state';
 import type { Locks } from './lock';
 import { type GoodTenant, type TenantPaths, isTenantFolder, readTenant } from './tenant-files';
 import type { TenantEntry, TenantIndex } from './tenant-index';
-import { type Keyed, type Row, type SortField, pageOfRows, readOrder, sortRows } from './tenant-query';
+import { type Keyed, type Row, type SortField, mendRows, pageOfRows, readOrder, sortRows } from './tenant-query';
 import { isSame, versionOfBytes } from './version';
 
 export interface TenantsParts {
@@ -76,23 +76,25 @@ export function createTenants(parts: TenantsParts): TenantsConfig {
   };
 }
 
-/** Rows in ascending order of a field, sorted again only after a change. */
-function createOrderCache(index: TenantIndex): (field: SortField) => Keyed[] {
-  const cached = new Map<SortField, Keyed[]>();
-  let generation = -1;
+/** Rows in ascending order of a field; after a few changes mended, after many sorted anew. */
+function createOrderCache(index: TenantIndex): (field: SortField) => readonly Keyed[] {
+  const cached = new Map<SortField, { generation: number; rows: readonly Keyed[] }>();
   return (field) => {
-    if (generation !== index.generation()) {
-      cached.clear();
-      generation = index.generation();
-    }
-    const found = cached.get(field) ?? sortRows(goodRows(index), field);
-    cached.set(field, found);
-    return found;
+    const generation = index.generation();
+    const found = cached.get(field);
+    if (found?.generation === generation) return found.rows;
+    const changed = found ? index.changedSince(found.generation) : null;
+    const rows = found && changed ? mendRows(found.rows, changed, goodRows(index, changed), field) : sortRows(goodRows(index), field);
+    cached.set(field, { generation, rows });
+    return rows;
   };
 }
 
-function* goodRows(index: TenantIndex): Generator<Row> {
-  for (const { slug, good, haystack } of index.entries()) if (good) yield { slug, good, haystack };
+function* goodRows(index: TenantIndex, slugs?: ReadonlySet<string>): Generator<Row> {
+  for (const slug of slugs ?? index.slugs()) {
+    const entry = index.entry(slug);
+    if (entry?.good) yield { slug, good: entry.good, haystack: entry.haystack };
+  }
 }
 
 function countRows(rows: readonly Keyed[]): Awaited<ReturnType<TenantsConfig['count']>> {
