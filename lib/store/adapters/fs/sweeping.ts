@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { Logger } from '@/lib/log';
 import { type Writer, sweepTemporaries } from './durable';
 import { inSlices } from './slices';
-import { type TenantIndex } from './tenant-index';
+import type { TenantIndex } from './tenant-index';
 import { writeWarmIndex } from './warm-index';
 
 /** The sweep may take at most this share of one core's time, however many tenants there are. */

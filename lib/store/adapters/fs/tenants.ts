@@ -6,7 +6,8 @@ import { changedBytes, newBytes, validated } from './entity-text';
 import { configInvalid, readWithSignature } from './file-state';
 import type { Locks } from './lock';
 import { type GoodTenant, type TenantPaths, isTenantFolder, readTenant } from './tenant-files';
-import type { TenantEntry, TenantIndex } from './tenant-index';
+import type { TenantEntry } from './tenant-entries';
+import type { TenantIndex } from './tenant-index';
 import { type Keyed, type Row, type SortField, mendRows, pageOfRows, readOrder, sortRows } from './tenant-query';
 import { isSame, versionOfBytes } from './version';
 

@@ -51,8 +51,8 @@ async function told({ open }: Place) {
 
 const slug = fc.constantFrom<Slug>(...SLUGS, 'golf', 'hotel');
 const edit = fc.oneof(
-  fc.record({ what: fc.constantFrom('rename', 'break', 'remove', 'sameSizeAndTime', 'touch', 'empty', 'directory') as fc.Arbitrary<string>, slug, other: slug }),
-  fc.record({ what: fc.constantFrom('copyId', 'moveFolder', 'swap', 'add', 'copyFolder') as fc.Arbitrary<string>, slug, other: slug }),
+  fc.record({ what: fc.constantFrom('rename', 'break', 'remove', 'sameSizeAndTime', 'touch', 'empty', 'directory'), slug, other: slug }),
+  fc.record({ what: fc.constantFrom('copyId', 'moveFolder', 'swap', 'add', 'copyFolder'), slug, other: slug }),
 );
 
 /** What people and git do to files. */
@@ -87,7 +87,7 @@ async function edits({ fsRoot, path, put }: Place, one: { what: string; slug: Sl
     case 'copyFolder':
       return void (one.slug !== one.other && (await cp(folder(one.slug), folder(one.other), { recursive: true, preserveTimestamps: true, force: true }).catch(() => undefined)));
     default:
-      if (other === null) return;
+      if (other === null || one.slug === one.other) return;
       await rename(path(one.slug), join(fsRoot, 'swapped'));
       await rename(path(one.other), path(one.slug));
       return rename(join(fsRoot, 'swapped'), path(one.other));
