@@ -33,6 +33,10 @@ export interface RestRoute {
   status?: 200 | 201 | 202 | 204;
 }
 
+/** The doors that are made from operations. */
+export const OPERATION_DOORS = ['action', 'rest', 'cli', 'rpc'] as const satisfies readonly Door[];
+export type OperationDoor = (typeof OPERATION_DOORS)[number];
+
 export interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
   /** `<noun>.<verb>`, as the command line, the audit and the typed client name it. */
   name: `${string}.${string}`;
@@ -48,6 +52,8 @@ export interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
   /** Codes this operation may answer with, beyond those of the pipeline. */
   errors: readonly ErrorCode[];
   rest: RestRoute;
+  /** Doors that cannot carry it, each with the reason: a stream has no end that a server action could answer with. Every other door reaches it, and a test walks them. */
+  absentFrom?: Partial<Record<OperationDoor, string>>;
   /** Edits of a versioned item: `If-Match` is required. */
   requiresIfMatch?: boolean;
   /** What a `write` or `long` acts on, as known before it runs. */
@@ -65,3 +71,6 @@ export function defineOperation<I extends z.ZodType, O extends z.ZodType>(spec: 
   if (spec.kind !== 'read' && spec.kind !== 'stream' && !spec.target) throw new Error(`${spec.name}: a mutation names its target`);
   return Object.freeze(spec);
 }
+
+/** Whether a door leads to the operation. */
+export const reaches = (door: OperationDoor, operation: Pick<Operation, 'absentFrom'>): boolean => operation.absentFrom?.[door] === undefined;

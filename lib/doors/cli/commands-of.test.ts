@@ -4,7 +4,7 @@ import { descriptionOf, inputSchemaOf } from '../describe';
 import { EXIT, PROGRAM, type Command, type Flag } from './command';
 import { commandsOf } from './commands-of';
 import { helpOfAll, helpOfCommand, helpOfNoun } from './help';
-import { NOUNS } from './nouns';
+import { NOUNS } from '../nouns';
 import { parseArguments } from './parse';
 import stringWidth from 'string-width';
 

@@ -1,10 +1,10 @@
-import type { Operation } from '@/lib/operations/define-operation';
+import { reaches, type Operation } from '@/lib/operations/define-operation';
 import { descriptionOf, exampleOf, inputSchemaOf, outputSchemaOf, type JsonSchema } from '../describe';
 import { kebab, type Command, type Flag, type FlagKind } from './command';
 
 /** The commands that operations make. */
 export function commandsOf(operations: readonly Operation[]): Command[] {
-  return operations.map(commandOf);
+  return operations.filter((operation) => reaches('cli', operation)).map(commandOf);
 }
 
 function commandOf(operation: Operation): Command {

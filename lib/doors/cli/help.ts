@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { EXIT, PROGRAM, quoted, type Command, type Flag } from './command';
-import { NOUNS } from './nouns';
+import { NOUNS } from '../nouns';
 import { wrap } from './text';
 
 /** Help of all nouns. */

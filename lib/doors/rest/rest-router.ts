@@ -1,6 +1,6 @@
 import { os } from '@orpc/server';
 import { AppError } from '@/lib/errors';
-import type { Operation } from '@/lib/operations/define-operation';
+import { reaches, type Operation } from '@/lib/operations/define-operation';
 import { allOperations } from '@/lib/operations/registry';
 import { runOperation } from '@/lib/operations/pipeline';
 import { toTransport } from '../door-error';
@@ -8,7 +8,7 @@ import type { DoorContext } from '../door-context';
 
 /** Every operation as a REST procedure. Validation is the pipeline's, so that authorisation comes first. */
 export function buildRestRouter() {
-  return Object.fromEntries(allOperations().map((operation) => [operation.name, restProcedure(operation)]));
+  return Object.fromEntries(allOperations().filter((operation) => reaches('rest', operation)).map((operation) => [operation.name, restProcedure(operation)]));
 }
 
 interface DetailedInput {

@@ -1,7 +1,7 @@
 import { os } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
 import { AppError } from '@/lib/errors';
-import type { Operation } from '@/lib/operations/define-operation';
+import { reaches, type Operation } from '@/lib/operations/define-operation';
 import { runOperation } from '@/lib/operations/pipeline';
 import { operations } from '@/lib/operations/registry';
 import type { Runtime } from '@/lib/runtime';
@@ -17,7 +17,11 @@ export function createRpcHandler(): (request: Request, runtime: Runtime) => Prom
   const router = Object.fromEntries(
     Object.entries(operations).map(([noun, verbs]) => [
       noun,
-      Object.fromEntries(Object.entries(verbs).map(([verb, operation]) => [verb, rpcProcedure(operation as unknown as Operation)])),
+      Object.fromEntries(
+        Object.entries(verbs as unknown as Record<string, Operation>)
+          .filter(([, operation]) => reaches('rpc', operation))
+          .map(([verb, operation]) => [verb, rpcProcedure(operation)]),
+      ),
     ]),
   );
   const handler = new RPCHandler<DoorContext>(router, { plugins: [new BodyLimitPlugin({ maxBodySize: MAX_BODY_BYTES })] });

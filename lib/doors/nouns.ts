@@ -1,4 +1,4 @@
-/** What each noun is about, for the first page of help. */
+/** What each noun is about: a line in the help of the command line, and the description of its tag in OpenAPI. */
 export const NOUNS: Readonly<Record<string, string>> = {
   audit: 'Who changed what, and whether the record is whole',
   fields: "A tenant's user fields: plan a change, apply it",
