@@ -148,7 +148,7 @@ describe('through the running server', () => {
   });
 
   it('follows a run to its end, and leaves it going when interrupted', async () => {
-    const { id } = await runtime.records.runs.create({ kind: 'test.wait', tenant: null, params: {}, steps: ['one', 'two'] });
+    const { id } = await runtime.records.runs.create({ kind: 'test.wait', uniqueKey: null, tenant: null, params: {}, steps: ['one', 'two'] });
     const asked = () => door.requests.filter((line) => line === `GET /api/v1/runs/${id}`).length;
     const interrupted = await cli(['runs', 'get', id, '--wait'], env, {
       onStart: async (kill) => {
