@@ -6,11 +6,7 @@
 const TEST = '\\.(contract\\.)?test\\.tsx?$|/testing/|/contract/';
 const GROUND = '^lib/(model|secrets|errors|log|i18n|env\\.ts)';
 const ROOMS =
-<<<<<<< HEAD
-  '^lib/(tenants|clients|scopes|branding|admins|servers|provisioning|fields|fleet|runs|records|auth|overview|metrics|embedded-postgres)/';
-=======
-  '^lib/(tenants|clients|scopes|branding|admins|servers|provisioning|fields|fleet|runs|records|auth|overview|spool|config-copy|embedded-postgres)/';
->>>>>>> 2d10fd0 (Go on while the global database is away)
+  '^lib/(tenants|clients|scopes|branding|admins|servers|provisioning|fields|fleet|runs|records|auth|overview|metrics|spool|config-copy|embedded-postgres)/';
 /** What may run in a browser without dragging a server along. */
 const FOR_BROWSERS = '^lib/(model|i18n|errors|auth/(permissions|principal|password-policy)\\.ts|secrets/password-length\\.ts|doors/rpc/|doors/doors\\.ts)';
 const NODE_MODULE = (names) => `(^|node_modules/)(${names})(/|$)`;
