@@ -81,6 +81,23 @@ export function usersContract(harness: () => ContractHarness, isolations: readon
       await expect(users.enable('no uuid')).rejects.toMatchObject({ code: 'not_found' });
     });
 
+    it('takes a user whose time is up for active again, wherever the state is read', async () => {
+      const user = await users.create({ email: 'back@example.com' });
+      const { after } = await users.disable(user.id, { reason: 'holiday', until: '2020-01-01T00:00:00.000Z' });
+      // When and why stays to be read; enabling sweeps it away.
+      expect(after).toMatchObject({ status: 'active', disabledReason: 'holiday', disabledUntil: '2020-01-01T00:00:00.000Z' });
+      expect(await users.getById(user.id)).toEqual(after);
+      expect(await users.getByEmail('back@example.com')).toEqual(after);
+      const mine = { field: 'email', operator: 'eq', value: 'back@example.com' } as const;
+      const listed = async (status: string) => (await users.list({ limit: 5, sort: 'status', filters: [mine, { field: 'status', operator: 'eq', value: status }] })).items;
+      expect(await listed('active')).toEqual([after]);
+      expect(await listed('disabled')).toEqual([]);
+      expect(await users.count([mine, { field: 'status', operator: 'eq', value: 'active' }])).toBe(1);
+      expect((await users.enable(user.id)).after).toMatchObject({ status: 'active', disabledReason: null, disabledUntil: null });
+      // No end is no end.
+      expect((await users.disable(user.id, { reason: 'left' })).after.status).toBe('disabled');
+    });
+
     it('sets a password where there was none, and changes it', async () => {
       const { id } = await users.create({ email: 'pw@example.com' });
       const [database, schema] = isolation === 'database' ? [target.placement.name, 'tenant'] : [target.server.database, target.placement.name];

@@ -2,6 +2,7 @@ import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import { AppError, invalidField } from '@/lib/errors';
 import { USER_FILTER_MAX, USER_FILTER_VALUES_MAX, type UserFilter } from '@/lib/model/user';
 import type { UserListQuery } from '../ports';
+import { readOf, selectionOf } from './column-reads';
 import { parseValue } from './column-values';
 import { isFolded, isSortable, OPERATORS_OF } from './custom-columns';
 import type { SortKey, SqlDialect, SqlRow } from './executor';
@@ -44,7 +45,7 @@ function conditionOf(columns: UserColumns, dialect: SqlDialect, { field, operato
   const column = columns.get(field);
   if (!column) throw invalidField(path, 'unknownField', { field });
   if (!OPERATORS_OF[column.kind].includes(operator)) throw invalidField(`${path}.${operator}`, 'operatorUnknown', { operator });
-  const at = ref(column.column);
+  const at = readOf(column.column, dialect);
   const key = `${column.name} ${operator}`;
   const parse = (one: unknown, kind = column.kind): unknown => {
     const parsed = parseValue(kind, one);
@@ -88,7 +89,7 @@ function inCondition(dialect: SqlDialect, column: UserColumn, key: string, name:
     values,
     build: (slot) => {
       const list = sql.join(names.map((slotName) => (folded ? dialect.loweredValue(slot(slotName)) : sql`${slot(slotName)}`)));
-      return sql<SqlBool>`${folded ? dialect.lowered(column.column) : ref(column.column)} in (${list})`;
+      return sql<SqlBool>`${folded ? dialect.lowered(column.column) : readOf(column.column, dialect)} in (${list})`;
     },
   };
 }
@@ -97,7 +98,7 @@ function inCondition(dialect: SqlDialect, column: UserColumn, key: string, name:
 function equal(dialect: SqlDialect, column: UserColumn, value: unknown): RawBuilder<SqlBool> {
   const folded = (): RawBuilder<SqlBool> => sql<SqlBool>`${dialect.lowered(column.column)} = ${dialect.loweredValue(value)}`;
   if (isFolded(column.kind)) return folded();
-  const exact = sql<SqlBool>`${ref(column.column)} = ${value}`;
+  const exact = sql<SqlBool>`${readOf(column.column, dialect)} = ${value}`;
   return column.lowered ? sql<SqlBool>`(${folded()} and ${exact})` : exact;
 }
 
@@ -174,7 +175,7 @@ function partOf(columns: UserColumns, dialect: SqlDialect, order: Order, conditi
   const key = ['list', columns.signature, order.text, half, from ? 'after' : 'first', ...conditions.map((condition) => condition.key)].join('|');
   const shape: Shape = (db, slot) => {
     const keys = sortKeys(dialect, column, half, slot);
-    let rows = db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name)));
+    let rows = db.selectFrom('app_user').select(selectionOf(columns, dialect));
     for (const condition of conditions) rows = rows.where(condition.build(slot));
     if (column.nullable) {
       // In the index's own words: `name is null` is nothing an index over `lower(name)` can answer.
@@ -196,7 +197,7 @@ function sortKeys(dialect: SqlDialect, column: UserColumn, half: 'filled' | 'emp
   ];
   if (half === 'empty' || column.column === 'created_at') return tail;
   if (column.column === 'id') return tail.slice(1);
-  const head = column.lowered ? { at: dialect.lowered(column.column), after: dialect.loweredValue(slot('value')) } : { at: ref(column.column), after: sql`${slot('value')}` };
+  const head = column.lowered ? { at: dialect.lowered(column.column), after: dialect.loweredValue(slot('value')) } : { at: readOf(column.column, dialect), after: sql`${slot('value')}` };
   return [head, ...tail];
 }
 

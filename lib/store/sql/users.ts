@@ -3,6 +3,7 @@ import { sql, type Insertable, type Updateable } from 'kysely';
 import { AppError, isAppError } from '@/lib/errors';
 import type { UserFilter } from '@/lib/model/user';
 import type { NewUser, TenantUser, UserEdit, UserListQuery, UserPage, UserProfile, UsersRepository } from '../ports';
+import { selectionOf } from './column-reads';
 import { UUID } from './column-values';
 import { NO_CUSTOM_COLUMNS, type CustomColumn, type CustomColumnSource } from './custom-columns';
 import type { SqlAnswer, SqlDialect, SqlExecutor, SqlRow, SqlStatement } from './executor';
@@ -55,7 +56,7 @@ export class SqlUsers implements UsersRepository {
     if (email.includes('\0')) return null;
     const columns = await this.columns();
     const shape: Shape = (db, slot) =>
-      db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name))).where(sql<boolean>`${this.executor.dialect.lowered('email')} = ${this.executor.dialect.loweredValue(slot('email'))}`);
+      db.selectFrom('app_user').select(selectionOf(columns, this.executor.dialect)).where(sql<boolean>`${this.executor.dialect.lowered('email')} = ${this.executor.dialect.loweredValue(slot('email'))}`);
     const [answer] = await this.run(columns, [this.statements.fill(`byEmail|${columns.signature}`, shape, { email: email.trim() }, columns.kinds)]);
     return answer?.rows[0] ? columns.toUser(answer.rows[0]) : null;
   }
@@ -174,7 +175,7 @@ export class SqlUsers implements UsersRepository {
   }
 
   private byId(columns: UserColumns, id: string): SqlStatement {
-    const shape: Shape = (db, slot) => db.selectFrom('app_user').select(columns.selected.map((name) => sql.id(name).as(name))).where('id', '=', slot<string>('id'));
+    const shape: Shape = (db, slot) => db.selectFrom('app_user').select(selectionOf(columns, this.executor.dialect)).where('id', '=', slot<string>('id'));
     return this.statements.fill(`byId|${columns.signature}`, shape, { id }, columns.kinds);
   }
 
