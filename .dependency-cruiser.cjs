@@ -8,7 +8,9 @@ const GROUND = '^lib/(model|secrets|errors|log|i18n|env\\.ts)';
 const ROOMS =
   '^lib/(tenants|clients|scopes|branding|admins|servers|provisioning|fields|fleet|runs|records|auth|overview|metrics|spool|config-copy|embedded-postgres)/';
 /** What may run in a browser without dragging a server along. */
-const FOR_BROWSERS = '^lib/(model|i18n|errors|auth/(permissions|principal|password-policy)\\.ts|secrets/password-length\\.ts|doors/rpc/|doors/doors\\.ts)';
+const FOR_BROWSERS = '^lib/(model|i18n|errors|auth/(permissions|principal|password-policy)\\.ts|secrets/password-length\\.ts|doors/rpc/|doors/doors\\.ts|fields/(types/|check-decision\\.ts|linear-pattern\\.ts))';
+/** Of a room, what forms check with too; it stays free of the server. */
+const FIELDS_FOR_BROWSERS = '^lib/fields/(types/|check-decision\\.ts|linear-pattern\\.ts)';
 const NODE_MODULE = (names) => `(^|node_modules/)(${names})(/|$)`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -91,6 +93,13 @@ module.exports = {
       comment: 'A component gets its data by props or from the typed client (lib/doors/rpc). Reading belongs in the page (app/…/page.tsx), deciding in an operation.',
       from: { path: '^components/', pathNot: TEST },
       to: { path: '^(app|lib|drizzle)/', pathNot: FOR_BROWSERS, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'field-types-run-in-browsers',
+      severity: 'error',
+      comment: 'Forms check values by lib/fields/types and check-decision.ts before anything is sent: what they import has to run in a browser. What needs the server belongs beside them in lib/fields.',
+      from: { path: FIELDS_FOR_BROWSERS, pathNot: TEST },
+      to: { path: '^(app|components|lib|drizzle)/', pathNot: [FIELDS_FOR_BROWSERS, '^lib/(model|errors|i18n)/'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'app-has-no-rules',

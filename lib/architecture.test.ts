@@ -126,6 +126,7 @@ const WRONG_IMPORTS: [file: string, text: string, rule: string][] = [
   ['lib/worker/a.ts', "import 'next/headers';", 'worker-is-alone'],
   ['lib/doors/a.ts', "import '@/components/ui/button';", 'doors-know-no-screen'],
   ['components/tenants/a.tsx', "import '@/lib/operations/registry';", 'components-get-data-handed'],
+  ['lib/fields/types/a.ts', "import '@/lib/store';", 'field-types-run-in-browsers'],
   ['app/tenants/page.tsx', "import '@/lib/records/index';", 'app-has-no-rules'],
   ['lib/tenants/b.ts', "import 'pg';", 'drivers-at-the-edge'],
   ['lib/operations/users/a.ts', "import 'drizzle-orm';", 'drizzle-for-records-only'],

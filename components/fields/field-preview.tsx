@@ -5,7 +5,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Field } from '@/components/form/field';
 import { orpc } from '@/lib/doors/rpc/client';
-import { fieldChangeSchema, fieldNameProblem, type FieldDecision } from '@/lib/model/field';
+import { checkDecision } from '@/lib/fields/check-decision';
+import { fieldDecisionSchema, fieldNameProblem, type FieldDecision } from '@/lib/model/field';
 import { fieldTitle, linesOf, type FieldFormValues } from './field-values';
 import type { FieldRow } from './pending-changes';
 import { ValueInput } from './value-input';
@@ -23,44 +24,43 @@ export function FieldPreview({ slug, row, values, decision }: FieldPreviewProps)
   const locale = useLocale();
   const [tried, setTried] = useState('');
   const maxLength = Number(values.validation.maxLength);
-  const existing = row !== null && row.field.id !== null;
   return (
     <section className="space-y-4 rounded-lg border bg-sunken px-4 py-3">
       <div className="space-y-2">
         <h3 className="text-sm font-medium text-ink-soft">{t('example')}</h3>
-        <Field label={fieldTitle(decision, locale) || t('name')} hint={values.description || t('exampleHint')} optional={!values.required}>
+        <Field label={fieldTitle(decision, locale) || t('exampleLabel')} hint={values.description || t('exampleHint')} optional={!values.required}>
           <ValueInput key={values.type} type={values.type} options={linesOf(values.validation.options)} value={tried} onChange={setTried} maxLength={maxLength > 0 ? maxLength : undefined} />
         </Field>
       </div>
       <div className="space-y-1.5">
         <h3 className="text-sm font-medium text-ink-soft">{t('onEngine')}</h3>
-        {existing ? <ColumnNow type={row.field.columnType} /> : <ColumnToBe slug={slug} decision={decision} />}
+        <OnEngine slug={slug} row={row} decision={decision} />
       </div>
     </section>
   );
 }
 
-function ColumnNow({ type }: { type: string | null }) {
-  const t = useTranslations('fields');
-  return (
-    <p className="text-sm text-ink-soft">
-      {type && t('onEngineNow', { type })} {t('onEngineReview')}
-    </p>
-  );
-}
-
 /** Typing pauses this long before the engine is asked. */
-const PAUSE_MS = 600;
+const PAUSE_MS = 400;
 
-/** The very statement that makes the column: a new field has no data to look at, so asking costs nothing. */
-function ColumnToBe({ slug, decision }: { slug: string; decision: FieldDecision }) {
+/** The very statement that makes a new column; of one that is there, its type now and then. */
+function OnEngine({ slug, row, decision }: Pick<FieldPreviewProps, 'slug' | 'row' | 'decision'>) {
   const t = useTranslations('fields');
   const settled = useSettled(JSON.stringify(decision));
-  const change = JSON.parse(settled) as FieldDecision;
-  const valid = fieldNameProblem(change.name) === null && fieldChangeSchema.safeParse({ op: 'add', ...change }).success;
-  const plan = useQuery({ ...orpc.fields.plan.queryOptions({ input: { slug, changes: [{ op: 'add', ...change }] } }), enabled: valid, retry: false, staleTime: Infinity, placeholderData: (previous) => previous });
-  const sql = valid && !plan.isError ? plan.data?.steps[0]?.sql : undefined;
-  return sql ? <code className="block font-mono text-xs break-words whitespace-pre-wrap">{sql}</code> : <p className="text-sm text-ink-soft">{t('onEngineWait')}</p>;
+  const field = JSON.parse(settled) as FieldDecision;
+  const valid = fieldNameProblem(field.name) === null && fieldDecisionSchema.safeParse(field).success && checkDecision(field).length === 0;
+  const preview = useQuery({ ...orpc.fields.preview.queryOptions({ input: { slug, field } }), enabled: valid, retry: false, staleTime: Infinity, placeholderData: (previous) => previous });
+  const then = valid && !preview.isError ? preview.data : undefined;
+  const now = row?.field.id ? row.field.typeNow : null;
+  if (row?.field.id) {
+    const words = !now ? '' : then?.columnType && then.columnType !== now ? t('onEngineBecomes', { now, type: then.columnType }) : t('onEngineNow', { type: now });
+    return (
+      <p className="text-sm text-ink-soft">
+        {words} {t('onEngineReview')}
+      </p>
+    );
+  }
+  return then?.sql ? <code className="block font-mono text-xs break-words whitespace-pre-wrap">{then.sql}</code> : <p className="text-sm text-ink-soft">{t('onEngineWait')}</p>;
 }
 
 function useSettled(value: string): string {

@@ -1,16 +1,18 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import { Field, FieldMessage } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
+import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm, type OperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
-import { Drawer, DrawerContent } from '@/components/ui/drawer';
+import { Drawer, DrawerBody, DrawerFooter } from '@/components/ui/drawer';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { fieldChangeSchema, type FieldDecision } from '@/lib/model/field';
-import { decisionFrom, linesOf, NEW_FIELD, valuesOf, type FieldFormValues, type FieldKind } from './field-values';
+import type { FieldDecision } from '@/lib/model/field';
+import { decisionFormSchema, decisionFrom, linesOf, NEW_FIELD, valuesOf, type FieldFormValues, type FieldKind } from './field-values';
 import { FieldPreview } from './field-preview';
 import { FieldSwitches } from './field-switches';
 import type { FieldRow } from './pending-changes';
@@ -23,6 +25,8 @@ interface FieldSheetProps {
   kinds: readonly FieldKind[];
   /** What is edited; null for a new one. */
   row: FieldRow | null;
+  /** Names of the other fields. */
+  taken: readonly string[];
   onKeep: (decision: FieldDecision) => void;
 }
 
@@ -30,30 +34,30 @@ interface FieldSheetProps {
 export function FieldSheet({ open, onClose, ...props }: FieldSheetProps & { open: boolean; onClose: () => void }) {
   const t = useTranslations('fields');
   return (
-    <Drawer open={open} onOpenChange={(next) => !next && onClose()}>
-      <DrawerContent title={props.row ? t('editTitle', { name: props.row.field.name }) : t('add')} description={t('keepDetail')}>
-        <FieldForm key={props.row?.key ?? 'new'} {...props} />
-      </DrawerContent>
+    <Drawer open={open} onClose={onClose} title={props.row ? t('editTitle', { name: props.row.field.name }) : t('add')} description={t('keepDetail')}>
+      <FieldForm key={props.row?.key ?? 'new'} {...props} />
     </Drawer>
   );
 }
 
-function FieldForm({ slug, kinds, row, onKeep }: FieldSheetProps) {
+function FieldForm({ slug, kinds, row, taken, onKeep }: FieldSheetProps) {
   const t = useTranslations('fields');
   const locale = useLocale();
   const kindOf = (type: string) => kinds.find((kind) => kind.type === type);
   const decide = (values: FieldFormValues) => decisionFrom(values, kindOf(values.type), locale, row?.field ?? null);
+  const schema = useMemo(() => decisionFormSchema(taken), [taken]);
   const operation = useOperationForm<FieldFormValues, unknown, FieldDecision>({
-    schema: fieldChangeSchema,
+    schema,
     defaultValues: row ? valuesOf(row.field, locale) : NEW_FIELD,
-    toInput: (values) => ({ op: 'add', ...decide(values) }),
+    toInput: decide,
     submit: (values) => Promise.resolve({ ok: true, data: decide(values) }),
     onDone: onKeep,
   });
   const values = useWatch({ control: operation.form.control }) as FieldFormValues;
   return (
     <form onSubmit={operation.onSubmit} noValidate className="flex min-h-0 flex-1 flex-col">
-      <div className="min-h-0 flex-1 space-y-5 overflow-y-auto px-5 py-4">
+      <UnsavedGuard active={operation.form.formState.isDirty && !operation.done} />
+      <DrawerBody>
         <FormProblem problem={operation.problem} />
         <Identity operation={operation} kinds={kinds} />
         <TypeSettings form={operation.form} kind={kindOf(values.type)} />
@@ -61,12 +65,12 @@ function FieldForm({ slug, kinds, row, onKeep }: FieldSheetProps) {
         <DefaultValue operation={operation} values={values} />
         <More operation={operation} />
         <FieldPreview slug={slug} row={row} values={values} decision={decide(values)} />
-      </div>
-      <footer className="flex justify-end border-t bg-sunken px-5 py-3">
+      </DrawerBody>
+      <DrawerFooter>
         <Button type="submit" variant="primary" pending={operation.busy}>
           {row && row.mark !== 'add' ? t('keep') : t('keepAdd')}
         </Button>
-      </footer>
+      </DrawerFooter>
     </form>
   );
 }

@@ -29,31 +29,33 @@ interface FieldTableProps {
   actions: FieldTableActions | null;
 }
 
+/** Under 640 px a field is an item: its name and menu, below them what it is. Roles are written out, since a changed `display` may take them from its elements. */
+const PHONE_ROW = 'max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2.5 max-sm:gap-y-1 max-sm:px-4 max-sm:py-2.5';
+const FACT = 'px-3 py-2 max-sm:order-2 max-sm:p-0';
+
 export function FieldTable({ rows, label, actions }: FieldTableProps) {
   const t = useTranslations('fields');
   const tc = useTranslations('common');
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full text-left text-sm" aria-label={label}>
-        <thead className="bg-sunken text-ink-soft">
-          <tr>
-            {[t('name'), t('type'), t('column'), t('rules'), t('state')].map((head) => (
-              <th key={head} scope="col" className="h-9 border-b px-3 font-medium whitespace-nowrap first:pl-4">
-                {head}
-              </th>
-            ))}
-            <th scope="col" className="border-b">
-              <span className="sr-only">{tc('actions')}</span>
+    <table role="table" className="w-full text-left text-sm max-sm:block" aria-label={label}>
+      <thead role="rowgroup" className="bg-sunken text-ink-soft max-sm:sr-only">
+        <tr role="row">
+          {[t('name'), t('type'), t('column'), t('rules'), t('state')].map((head) => (
+            <th key={head} role="columnheader" scope="col" className="h-9 border-b px-3 font-medium whitespace-nowrap first:pl-4">
+              {head}
             </th>
-          </tr>
-        </thead>
-        <tbody className="divide-y">
-          {rows.map((row) => (
-            <Row key={row.key} row={row} actions={actions} />
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th role="columnheader" scope="col" className="border-b">
+            <span className="sr-only">{tc('actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="divide-y max-sm:block">
+        {rows.map((row) => (
+          <Row key={row.key} row={row} actions={actions} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -64,22 +66,26 @@ function Row({ row, actions }: { row: FieldRow; actions: FieldTableActions | nul
   const { field, mark } = row;
   const rules = [field.required && t('required'), field.unique && t('unique'), field.indexed && t('indexed')].filter((rule) => rule !== false);
   return (
-    <tr data-field={field.name} data-mark={mark ?? undefined} className={cn('h-11', mark && 'bg-accent-soft')}>
-      <th scope="row" className="px-3 py-2 pl-4 font-normal">
-        <span className={cn('block font-medium', mark === 'drop' && 'line-through')}>{fieldTitle(field, locale)}</span>
-        <code className="font-mono text-xs text-ink-soft">{field.name}</code>
+    <tr role="row" data-field={field.name} data-mark={mark ?? undefined} className={cn('h-11', PHONE_ROW, mark && 'bg-accent-soft')}>
+      <th role="rowheader" scope="row" className="px-3 py-2 pl-4 font-normal max-sm:min-w-0 max-sm:grow max-sm:basis-[calc(100%-2.5rem)] max-sm:p-0">
+        <span className={cn('block font-medium break-words', mark === 'drop' && 'line-through')}>{fieldTitle(field, locale)}</span>
+        {fieldTitle(field, locale) !== field.name && <code className="font-mono text-xs break-all text-ink-soft">{field.name}</code>}
       </th>
-      <td className="px-3 py-2 whitespace-nowrap">{typeName(field.type)}</td>
-      <td className="px-3 py-2">
+      <td role="cell" className={cn(FACT, 'whitespace-nowrap')}>
+        {typeName(field.type)}
+      </td>
+      <td role="cell" className={FACT}>
         <code className="font-mono text-xs">{field.columnType ?? '–'}</code>
       </td>
-      <td className="px-3 py-2">
+      <td role="cell" className={cn(FACT, rules.length === 0 && 'max-sm:hidden')}>
         <span className="flex flex-wrap gap-1">{rules.length > 0 ? rules.map((rule) => <Badge key={rule}>{rule}</Badge>) : '–'}</span>
       </td>
-      <td className="px-3 py-2">
+      <td role="cell" className={FACT}>
         <State row={row} />
       </td>
-      <td className="px-3 py-2 text-right">{actions && <RowMenu row={row} actions={actions} />}</td>
+      <td role="cell" className="px-3 py-2 text-right max-sm:order-1 max-sm:p-0">
+        {actions && <RowMenu row={row} actions={actions} />}
+      </td>
     </tr>
   );
 }

@@ -1,6 +1,7 @@
-import { optionValues, textFor, type Field, type FieldDecision, type FieldValidation, type FieldValue, type LocalizedText } from '@/lib/model/field';
+import type { z } from 'zod';
+import { checkDecision } from '@/lib/fields/check-decision';
+import { fieldDecisionSchema, optionValues, textFor, type Field, type FieldDecision, type FieldValidation, type FieldValue, type LocalizedText } from '@/lib/model/field';
 import type { Language } from '@/lib/model/common';
-import type { FieldRow } from './pending-changes';
 
 /** What a type lets be decided; handed by the page, which may read the types themselves. */
 export interface FieldKind {
@@ -35,7 +36,7 @@ export const NEW_FIELD: FieldFormValues = {
   name: '', type: 'text', label: '', description: '', group: '', claim: '', required: false, unique: false, indexed: false, pii: false, editableByUser: false, default: '', validation: NO_RULES,
 };
 
-export function valuesOf(field: FieldRow['field'], language: Language): FieldFormValues {
+export function valuesOf(field: FieldDecision, language: Language): FieldFormValues {
   const { name, type, group, required, unique, indexed, pii, editableByUser, validation } = field;
   const rules = Object.fromEntries(Object.entries(validation).map(([key, value]) => [key, key === 'options' ? optionValues(validation).join('\n') : String(value)]));
   return {
@@ -77,6 +78,14 @@ export function decisionFrom(values: FieldFormValues, kind: FieldKind | undefine
     order: before?.order ?? 0,
     group: values.group.trim(),
   };
+}
+
+/** What the server would refuse when the change is planned, said while its drawer is still open. */
+export function decisionFormSchema(taken: readonly string[]): z.ZodType<FieldDecision> {
+  return fieldDecisionSchema.superRefine((decision, context) => {
+    if (taken.includes(decision.name)) context.addIssue({ code: 'custom', message: 'taken', path: ['name'] });
+    for (const { path, message, params } of checkDecision(decision)) context.addIssue({ code: 'custom', message, path: path.split('.'), params });
+  });
 }
 
 /** A text of several languages keeps the others'. */

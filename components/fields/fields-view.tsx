@@ -21,7 +21,7 @@ import { FieldSheet } from './field-sheet';
 import { FieldTable, type FieldTableActions } from './field-table';
 import type { FieldKind } from './field-values';
 import { PendingBar } from './pending-bar';
-import { commandsFor, countFields, replaceAdded, replaceCommands, rowsOf, stillMeant, withOnFailure, type FieldCommand, type FieldRow } from './pending-changes';
+import { commandsFor, countFields, indexChange, replaceAdded, replaceCommands, rowsOf, stillMeant, withOnFailure, type FieldCommand, type FieldRow } from './pending-changes';
 import { ReviewDialog } from './review-dialog';
 import { useReview, type FieldActions } from './use-review';
 
@@ -35,6 +35,8 @@ interface FieldListData {
 interface FieldsViewProps {
   slug: string;
   initial: FieldListData | undefined;
+  /** Name of a field that is to get an index: where a list without one sends its reader. */
+  indexFor?: string;
   kinds: readonly FieldKind[];
   may: { plan: boolean; apply: boolean; destroy: boolean };
   actions: FieldActions;
@@ -56,14 +58,15 @@ export function FieldsView({ slug, initial, ...props }: FieldsViewProps) {
   return <Fields slug={slug} data={query.data} {...props} />;
 }
 
-function Fields({ slug, data, kinds, may, actions }: Omit<FieldsViewProps, 'initial'> & { data: FieldListData }) {
+function Fields({ slug, data, indexFor, kinds, may, actions }: Omit<FieldsViewProps, 'initial'> & { data: FieldListData }) {
   const queries = useQueryClient();
   const t = useTranslations('fields');
-  const [collected, setChanges] = useState<FieldCommand[]>([]);
+  const [collected, setChanges] = useState<FieldCommand[]>(() => (may.plan ? indexChange(data.items, indexFor) : []));
   const [sheet, setSheet] = useState<{ row: FieldRow | null } | null>(null);
   const review = useReview(slug, actions);
   const changes = stillMeant(collected, data.items);
   const rows = rowsOf(data.items, changes);
+  const taken = rows.filter(({ key, field, mark }) => key !== sheet?.row?.key && field.state !== 'hidden' && mark !== 'drop').map(({ field }) => field.name);
   const settled = useCallback(
     (status: RunStatus) => {
       void queries.invalidateQueries({ queryKey: orpc.fields.key() });
@@ -93,7 +96,7 @@ function Fields({ slug, data, kinds, may, actions }: Omit<FieldsViewProps, 'init
       <FieldNotices fields={data.items} drift={data.drift} unseen={data.unseen} />
       <FieldCards data={data} rows={rows} actions={may.plan ? rowActions(changes, setChanges, (row) => setSheet({ row })) : null} onAdd={() => setSheet({ row: null })} />
       <PendingBar count={countFields(changes)} onDiscard={() => setChanges([])} onReview={() => void review.make(changes)} />
-      <FieldSheet open={sheet !== null} onClose={() => setSheet(null)} slug={slug} kinds={kinds} row={sheet?.row ?? null} onKeep={keep} />
+      <FieldSheet open={sheet !== null} onClose={() => setSheet(null)} slug={slug} kinds={kinds} row={sheet?.row ?? null} taken={taken} onKeep={keep} />
       <ReviewDialog
         open={review.open}
         plan={review.plan}

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { findFieldType } from '@/lib/fields/types';
 import type { Field, FieldDecision, fieldChangeSchema, OnFailure } from '@/lib/model/field';
 
 export type FieldCommand = z.input<typeof fieldChangeSchema>;
@@ -9,7 +10,7 @@ type PendingMark = 'add' | 'change' | 'drop' | 'restore';
 export interface FieldRow {
   key: string;
   /** As it will be; an added one has no id yet. */
-  field: FieldDecision & Pick<Field, 'state' | 'changing' | 'problem' | 'hiddenUntil'> & { id: string | null; columnType: string | null; column: string };
+  field: FieldDecision & Pick<Field, 'state' | 'changing' | 'problem' | 'hiddenUntil'> & { id: string | null; columnType: string | null; /** Before the changes. */ typeNow: string | null; column: string };
   mark: PendingMark | null;
   /** Place among the changes, of an added one. */
   at: number | null;
@@ -61,6 +62,12 @@ export const countFields = (changes: readonly FieldCommand[]): number =>
 export const stillMeant = (changes: readonly FieldCommand[], fields: readonly Field[]): FieldCommand[] =>
   changes.filter((change) => change.op === 'add' || fields.some((field) => field.id === change.id));
 
+/** An index for a field that has none, as the one thing to be reviewed. */
+export function indexChange(fields: readonly Field[], name: string | undefined): FieldCommand[] {
+  const field = fields.find((one) => one.name === name && one.state === 'active' && !one.indexed && !one.unique);
+  return field && findFieldType(field.type)?.canBeIndexed ? [{ op: 'alter', id: field.id, indexed: true }] : [];
+}
+
 /** What a refusal calls `changes.2.default`, by the name of the field that it is about. */
 export function namedPath(path: string, changes: readonly FieldCommand[], rows: readonly FieldRow[]): string {
   const [, at, rest] = /^changes\.(\d+)\.(.+)$/.exec(path) ?? [];
@@ -74,7 +81,7 @@ export function namedPath(path: string, changes: readonly FieldCommand[], rows: 
 export function rowsOf(fields: readonly Field[], changes: readonly FieldCommand[]): FieldRow[] {
   const existing = fields.map((field): FieldRow => {
     const own = changes.filter((change) => change.op !== 'add' && change.id === field.id);
-    return { key: field.id, field: own.reduce<FieldRow['field']>(applyCommand, field), mark: markOf(own), at: null };
+    return { key: field.id, field: own.reduce<FieldRow['field']>(applyCommand, { ...field, typeNow: field.columnType }), mark: markOf(own), at: null };
   });
   const added = changes.flatMap((change, at): FieldRow[] => (change.op === 'add' ? [{ key: `new-${at}`, field: addedField(change), mark: 'add', at }] : []));
   return [...existing, ...added];
@@ -95,5 +102,5 @@ function markOf(own: readonly FieldCommand[]): PendingMark | null {
 
 function addedField({ op: _op, ...given }: AddCommand): FieldRow['field'] {
   const nothing = { label: '', description: '', required: false, unique: false, indexed: false, default: null, validation: {}, pii: false, claim: null, editableByUser: false, order: 0, group: '' };
-  return { ...nothing, ...given, id: null, column: given.name, columnType: null, state: 'pending', changing: false, problem: null, hiddenUntil: null };
+  return { ...nothing, ...given, id: null, column: given.name, columnType: null, typeNow: null, state: 'pending', changing: false, problem: null, hiddenUntil: null };
 }

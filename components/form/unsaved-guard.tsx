@@ -2,15 +2,22 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog';
+import { useClosingQuestion } from '@/components/ui/drawer';
 
-/** Asks before unsaved changes are left behind: by a link of ours, or by closing the tab. */
+/** Closing the drawer that the guard stands in, as a place to go to. */
+const CLOSE = 'close';
+
+/** Asks before unsaved changes are left behind: by a link of ours, by closing the drawer they are in, or by closing the tab. */
 export function UnsavedGuard({ active }: { active: boolean }) {
   const t = useTranslations('common');
   const router = useRouter();
   const [target, setTarget] = useState<string | null>(null);
+  const ask = useCallback(() => setTarget(CLOSE), []);
+  const close = useClosingQuestion(active ? ask : null);
+  const leave = () => (target === CLOSE ? close?.() : target && router.push(target));
   useEffect(() => {
     if (!active) return;
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -20,7 +27,8 @@ export function UnsavedGuard({ active }: { active: boolean }) {
       const url = new URL(link.href);
       if (url.origin !== location.origin || url.pathname === location.pathname) return;
       event.preventDefault();
-      event.stopPropagation();
+      // Of two guards on a page, the first one asks.
+      event.stopImmediatePropagation();
       setTarget(url.pathname + url.search);
     };
     window.addEventListener('beforeunload', onUnload);
@@ -40,7 +48,7 @@ export function UnsavedGuard({ active }: { active: boolean }) {
             <DialogClose asChild>
               <Button variant="secondary">{t('keepEditing')}</Button>
             </DialogClose>
-            <Button variant="danger" onClick={() => target && router.push(target)}>
+            <Button variant="danger" onClick={leave}>
               {t('discard')}
             </Button>
           </>

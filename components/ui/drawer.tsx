@@ -1,44 +1,57 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { Button } from './button';
-import { cn } from './cn';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { DialogFrame } from './dialog-frame';
 
-export const Drawer = Primitive.Root;
+type Question = () => void;
+interface Closing {
+  /** Puts a question in the way of closing; null takes it away. */
+  hold: (question: Question | null) => void;
+  close: () => void;
+}
+const ClosingContext = createContext<Closing | null>(null);
 
-interface DrawerContentProps {
+interface DrawerProps {
+  open: boolean;
+  onClose: () => void;
   title: string;
   description?: ReactNode;
   children: ReactNode;
-  className?: string;
 }
 
 /** Work on one thing of a list that stays in sight behind it; at the right edge, the whole width on a phone. */
-export function DrawerContent({ title, description, children, className }: DrawerContentProps) {
-  const t = useTranslations('common');
+export function Drawer({ open, onClose, children, ...frame }: DrawerProps) {
+  const question = useRef<Question | null>(null);
+  const hold = useCallback((next: Question | null) => {
+    question.current = next;
+  }, []);
+  const closing = useMemo(() => ({ hold, close: onClose }), [hold, onClose]);
   return (
-    <Primitive.Portal>
-      <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-overlay" />
-      <Primitive.Content
-        aria-describedby={description ? undefined : ''}
-        className={cn('fixed inset-y-0 right-0 z-50 flex w-full max-w-lg animate-fade-in flex-col border-l bg-raised shadow-lg', className)}
-      >
-        <header className="flex items-start justify-between gap-4 border-b px-5 py-3.5">
-          <div className="min-w-0 space-y-1">
-            <Primitive.Title className="text-lg">{title}</Primitive.Title>
-            {description && <Primitive.Description className="text-sm text-pretty text-ink-soft">{description}</Primitive.Description>}
-          </div>
-          <Primitive.Close asChild>
-            <Button variant="ghost" size="icon-sm" aria-label={t('close')}>
-              <X aria-hidden />
-            </Button>
-          </Primitive.Close>
-        </header>
-        <div className="flex min-h-0 flex-1 flex-col">{children}</div>
-      </Primitive.Content>
-    </Primitive.Portal>
+    <Primitive.Root open={open} onOpenChange={(next) => !next && (question.current ?? onClose)()}>
+      <DialogFrame {...frame} className="inset-y-0 right-0 w-full max-w-lg border-l" headerClassName="border-b px-5 py-3.5" bodyClassName="flex flex-1 flex-col">
+        <ClosingContext value={closing}>{children}</ClosingContext>
+      </DialogFrame>
+    </Primitive.Root>
   );
+}
+
+/** The part of a drawer that scrolls. */
+export function DrawerBody({ children }: { children: ReactNode }) {
+  return <div className="min-h-0 flex-1 space-y-5 overflow-y-auto px-5 py-4">{children}</div>;
+}
+
+/** What ends the work, always in sight. */
+export function DrawerFooter({ children }: { children: ReactNode }) {
+  return <footer className="flex flex-wrap justify-end gap-2 border-t bg-sunken px-5 py-3">{children}</footer>;
+}
+
+/** Lets what stands in a drawer ask before it is closed. @param question null while there is nothing to ask @returns what closes it all the same; null outside of a drawer */
+export function useClosingQuestion(question: Question | null): (() => void) | null {
+  const closing = useContext(ClosingContext);
+  useEffect(() => {
+    closing?.hold(question);
+    return () => closing?.hold(null);
+  }, [closing, question]);
+  return closing?.close ?? null;
 }

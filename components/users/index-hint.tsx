@@ -18,7 +18,7 @@ export function IndexHint({ slug, columns, used }: { slug: string; columns: read
       title={t('notIndexedTitle')}
       actions={
         <Button asChild size="sm">
-          <Link href={`/tenants/${slug}/fields`}>{t('toFields')}</Link>
+          <Link href={`/tenants/${slug}/fields?index=${encodeURIComponent(own[0]?.name ?? '')}`}>{t('makeIndex', { name: own[0]?.label ?? '' })}</Link>
         </Button>
       }
     >

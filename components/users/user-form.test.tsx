@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
+import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ActionResult } from '@/components/form/action';
 import { MESSAGES } from '@/lib/i18n/messages';
@@ -22,12 +23,18 @@ const USER: User = {
 };
 const refused = (code: string, errors: { path: string; message: string }[] = []): ActionResult<never> => ({ ok: false, error: { code, title: 'No', detail: 'Why not', status: 422, errors } });
 
+/** Nothing here leaves the page. */
+const stay = () => undefined;
+const router = { push: stay, replace: stay, refresh: stay, back: stay, forward: stay, prefetch: stay } as unknown as AppRouterInstance;
+
 function show(user: User | null, given: Partial<Pick<UserActions, 'create' | 'update' | 'get'>>) {
   const onSaved = vi.fn();
   const actions = { create: vi.fn<UserActions['create']>(), update: vi.fn<UserActions['update']>(), get: vi.fn<UserActions['get']>(), ...given };
   render(
     <NextIntlClientProvider locale="en" messages={MESSAGES.en} timeZone="UTC">
-      <UserForm slug="acme" user={user} fields={FIELDS} mayWrite actions={actions} onSaved={onSaved} />
+      <AppRouterContext value={router}>
+        <UserForm slug="acme" user={user} fields={FIELDS} mayWrite actions={actions} onSaved={onSaved} />
+      </AppRouterContext>
     </NextIntlClientProvider>,
   );
   return { onSaved, actions };

@@ -6,15 +6,18 @@ import { Controller, type UseFormReturn } from 'react-hook-form';
 import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
+import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
+import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
+import { DrawerBody, DrawerFooter } from '@/components/ui/drawer';
 import { Input } from '@/components/ui/input';
 import { textFor, type Field as FieldModel } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';
 import type { UserActions } from './actions-type';
 import { fieldLabel, fieldOptions, kindOf } from './column-kinds';
-import { PROFILE_TEXTS, toCreateInput, toUpdateInput, userDifferences, userFormSchema, userValuesOf, type UserFormValues } from './user-values';
+import { PROFILE_TEXTS, toCreateInput, toUpdateInput, userDifferences, userFormSchema, userValuesOf, type ShowValue, type UserFormValues } from './user-values';
 import { ValueInput } from './value-input';
 
 interface UserFormProps {
@@ -40,7 +43,7 @@ export function UserForm({ slug, user: opened, fields: given, mayWrite, actions,
   const [theirs, setTheirs] = useState<User | null>(null);
   const schema = useMemo(() => userFormSchema(fields, user === null), [fields, user]);
   const toInput = useMemo(() => (values: UserFormValues) => (user ? toUpdateInput(slug, user, fields, values) : toCreateInput(slug, fields, values)), [slug, user, fields]);
-  const { form, onSubmit, problem, busy } = useOperationForm<UserFormValues, unknown, User>({
+  const { form, onSubmit, problem, busy, done } = useOperationForm<UserFormValues, unknown, User>({
     schema,
     defaultValues: userValuesOf(user, fields),
     toInput,
@@ -55,25 +58,38 @@ export function UserForm({ slug, user: opened, fields: given, mayWrite, actions,
     },
     onDone: onSaved,
   });
+  const ownOf = (path: string) => fields.find(({ name }) => path === `customFields.${name}`);
   const labelOf = (path: string) => {
-    const own = fields.find(({ name }) => path === `customFields.${name}`);
+    const own = ownOf(path);
     return own ? fieldLabel(own, language) : t(`column.${path as 'email'}`);
   };
+  const show: ShowValue = (path, value) => {
+    const own = ownOf(path);
+    if (path === 'emailVerified' || (own && kindOf(own.type) === 'boolean')) return value === '' ? '' : value === 'true' ? tc('yes') : tc('no');
+    return (own && fieldOptions(own, language).find((option) => option.value === value)?.label) ?? value;
+  };
   return (
-    <form onSubmit={onSubmit} noValidate className="space-y-5 px-5 py-4">
-      <FormProblem problem={theirs ? null : problem} />
-      <fieldset disabled={!mayWrite} className="space-y-5">
-        <ProfileFields form={form} creating={user === null} />
-        {fields.length > 0 && <OwnFields form={form} fields={fields} />}
-      </fieldset>
+    <form onSubmit={onSubmit} noValidate className="flex min-h-0 flex-1 flex-col">
+      <UnsavedGuard active={form.formState.isDirty && !done} />
+      <DrawerBody>
+        {user?.status === 'disabled' && user.disabledReason && <Alert tone="warn" title={user.disabledReason} />}
+        {!mayWrite && <Alert tone="info" title={t('mayNotEdit')} />}
+        <FormProblem problem={theirs ? null : problem} />
+        <fieldset disabled={!mayWrite} className="space-y-5">
+          <ProfileFields form={form} creating={user === null} />
+          {fields.length > 0 && <OwnFields form={form} fields={fields} />}
+        </fieldset>
+      </DrawerBody>
       {mayWrite && (
-        <Button type="submit" variant="primary" pending={busy}>
-          {user ? tc('save') : t('create')}
-        </Button>
+        <DrawerFooter>
+          <Button type="submit" variant="primary" pending={busy}>
+            {user ? tc('save') : t('create')}
+          </Button>
+        </DrawerFooter>
       )}
       <ConflictDialog
         open={theirs !== null}
-        differences={theirs ? userDifferences(form.getValues(), userValuesOf(theirs, fields), labelOf) : []}
+        differences={theirs ? userDifferences(form.getValues(), userValuesOf(theirs, fields), labelOf, show) : []}
         onClose={() => setTheirs(null)}
         onTakeTheirs={() => {
           if (theirs) {

@@ -3,12 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
-import { Alert } from '@/components/ui/alert';
+import { Drawer } from '@/components/ui/drawer';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Field } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';
 import type { UserActions } from './actions-type';
-import { SideSheet } from './side-sheet';
 import { DeleteDialog, DisableDialog, PasswordDialog } from './user-dialogs';
 import { UserForm } from './user-form';
 import { UserStatusBadge } from './user-status';
@@ -36,9 +35,9 @@ export function UserPanels({ slug, fields, panel, mayWrite, actions, onClose }: 
   if (!panel) return null;
   if (panel.kind === 'create') {
     return (
-      <SideSheet open onClose={onClose} title={t('new')}>
+      <Drawer open onClose={onClose} title={t('new')}>
         <UserForm slug={slug} user={null} fields={fields} mayWrite={mayWrite} actions={actions} onSaved={({ email }) => finish(t('createdToast', { email }))} />
-      </SideSheet>
+      </Drawer>
     );
   }
   const { kind, user } = panel;
@@ -48,10 +47,8 @@ export function UserPanels({ slug, fields, panel, mayWrite, actions, onClose }: 
   if (kind === 'password') return <PasswordDialog {...shared} setPassword={actions.setPassword} onDone={() => finish(t('passwordToast', { email }))} />;
   if (kind === 'delete') return <DeleteDialog {...shared} remove={actions.remove} onDone={() => finish(t('deletedToast', { email }))} />;
   return (
-    <SideSheet open onClose={onClose} title={user.email} description={<span className="flex flex-wrap items-center gap-2"><UserStatusBadge user={user} /> <code className="font-mono text-xs">{user.id}</code></span>}>
-      {user.status === 'disabled' && user.disabledReason && <Alert tone="warn" title={user.disabledReason} className="mx-5 mt-4" />}
-      {!mayWrite && <Alert tone="info" title={t('mayNotEdit')} className="mx-5 mt-4" />}
+    <Drawer open onClose={onClose} title={user.email} description={<span className="flex flex-wrap items-center gap-2"><UserStatusBadge user={user} /> <code className="font-mono text-xs">{user.id}</code></span>}>
       <UserForm key={user.version} slug={slug} user={user} fields={fields} mayWrite={mayWrite} actions={actions} onSaved={(saved) => finish(t('savedToast', { email: saved.email }))} />
-    </SideSheet>
+    </Drawer>
   );
 }

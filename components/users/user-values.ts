@@ -1,4 +1,6 @@
 import { type z } from 'zod';
+import { issueWords } from '@/lib/fields/check-decision';
+import { findFieldType } from '@/lib/fields/types';
 import type { Field } from '@/lib/model/field';
 import { createUserInputSchema, updateUserInputSchema, type User } from '@/lib/model/user';
 import { kindOf } from './column-kinds';
@@ -67,18 +69,30 @@ export function toUpdateInput(slug: string, user: User, fields: readonly Field[]
   };
 }
 
-/** The operation's schema and what the definitions demand; types are checked by the server, whose words land under the field. */
+/** The operation's schema and what the definitions demand; what only the table knows is said by the server, under the field. */
 export function userFormSchema(fields: readonly Field[], creating: boolean): z.ZodType<unknown> {
   const base: z.ZodType<{ customFields?: Record<string, unknown> }> = creating ? createUserInputSchema : updateUserInputSchema;
   return base.superRefine(({ customFields = {} }, context) => {
-    for (const { name, required } of fields) {
-      if (required && customFields[name] === null) context.addIssue({ code: 'custom', message: 'required', path: ['customFields', name] });
+    for (const field of fields) {
+      const issue = valueIssue(field, customFields[field.name]);
+      if (issue) context.addIssue({ code: 'custom', ...issue, path: ['customFields', field.name] });
     }
   });
 }
 
+/** @param value undefined is left as it is */
+function valueIssue({ required, type, validation }: Field, value: unknown) {
+  if (value === undefined) return null;
+  if (value === null) return required ? { message: 'required' } : null;
+  const read = findFieldType(type)?.value(validation).safeParse(value);
+  return read && !read.success ? issueWords(read.error.issues[0]) : null;
+}
+
+/** A form's value as a person reads it. */
+export type ShowValue = (path: string, value: string) => string;
+
 /** Where two versions of a user differ, by the form's own labels. */
-export function userDifferences(mine: UserFormValues, theirs: UserFormValues, label: (path: string) => string): { label: string; mine: string; theirs: string }[] {
+export function userDifferences(mine: UserFormValues, theirs: UserFormValues, label: (path: string) => string, show: ShowValue): { label: string; mine: string; theirs: string }[] {
   const flat = ({ customFields, email, emailVerified, ...rest }: UserFormValues): Record<string, string> => ({
     email,
     ...Object.fromEntries(PROFILE_TEXTS.map((name) => [name, rest[name]])),
@@ -86,5 +100,5 @@ export function userDifferences(mine: UserFormValues, theirs: UserFormValues, la
     ...Object.fromEntries(Object.entries(customFields).map(([name, value]) => [`customFields.${name}`, value])),
   });
   const [left, right] = [flat(mine), flat(theirs)];
-  return Object.keys(left).filter((path) => left[path] !== right[path]).map((path) => ({ label: label(path), mine: left[path] ?? '', theirs: right[path] ?? '' }));
+  return Object.keys(left).filter((path) => left[path] !== right[path]).map((path) => ({ label: label(path), mine: show(path, left[path] ?? ''), theirs: show(path, right[path] ?? '') }));
 }

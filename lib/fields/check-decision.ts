@@ -1,7 +1,6 @@
 import type { FieldIssue } from '@/lib/errors';
-import type { Backfill, FieldDecision, FieldValue, OnFailure } from '@/lib/model/field';
+import { isGenerated, type Backfill, type FieldDecision, type FieldValue, type OnFailure } from '@/lib/model/field';
 import { findFieldType, type FieldType } from './types';
-import { isGenerated } from './wanted';
 
 /** What is wrong with a definition, paths below it. */
 export function checkDecision(decision: FieldDecision): FieldIssue[] {

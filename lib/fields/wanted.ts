@@ -1,4 +1,4 @@
-import type { FieldDecision, FieldDefinition } from '@/lib/model/field';
+import { isGenerated, type FieldDecision, type FieldDefinition } from '@/lib/model/field';
 import type { WantedColumn } from '@/lib/store';
 import { fieldType } from './types';
 
@@ -28,5 +28,3 @@ export function wantedColumn(field: FieldDefinition): WantedColumn {
     onInvalid: typeof onFailure === 'string' ? onFailure : onFailure.default === null ? 'null' : { value: stored(onFailure.default) },
   };
 }
-
-export const isGenerated = (backfill: unknown): backfill is { generate: 'uuid' | 'sequence' } => typeof backfill === 'object' && backfill !== null && 'generate' in backfill;

@@ -11,7 +11,7 @@ const OWN_KEY = /^[a-z][A-Za-z]+$/;
 
 /** The catalogue's key for a zod issue. Safe in the browser: forms use it before anything is sent. */
 export function zodIssueKey(issue: z.core.$ZodIssue): IssueKey {
-  if (OWN_KEY.test(issue.message)) return { key: issue.message };
+  if (OWN_KEY.test(issue.message)) return issue.code === 'custom' && issue.params ? { key: issue.message, params: issue.params as IssueKey['params'] } : { key: issue.message };
   switch (issue.code) {
     case 'invalid_type':
       return { key: issue.input === undefined || issue.message.endsWith('undefined') ? 'required' : 'invalidType' };

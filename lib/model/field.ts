@@ -71,6 +71,7 @@ export type OnFailure = z.infer<typeof onFailureSchema>;
 /** What rows without a value are given: one value for all, or a different one for each. */
 export const backfillSchema = z.union([fieldValueSchema, z.object({ generate: z.enum(['uuid', 'sequence']) })]);
 export type Backfill = z.infer<typeof backfillSchema>;
+export const isGenerated = (backfill: Backfill): backfill is { generate: 'uuid' | 'sequence' } => typeof backfill === 'object' && backfill !== null && 'generate' in backfill;
 
 const typeSchema = z.string().regex(/^[a-z][a-z0-9]{0,31}$/, 'fieldTypeUnknown');
 const metadata = {
@@ -95,7 +96,7 @@ const rules = {
 };
 
 /** What a person decides of a field. */
-const decisionSchema = z.object({
+export const fieldDecisionSchema = z.object({
   name: fieldNameSchema,
   type: typeSchema,
   label: metadata.label.default(''),
@@ -111,7 +112,7 @@ const decisionSchema = z.object({
   order: metadata.order.default(0),
   group: metadata.group.default(''),
 });
-export type FieldDecision = z.infer<typeof decisionSchema>;
+export type FieldDecision = z.infer<typeof fieldDecisionSchema>;
 
 export const FIELD_STATES = ['pending', 'active', 'hidden', 'repair'] as const;
 export type FieldState = (typeof FIELD_STATES)[number];
@@ -120,14 +121,14 @@ export type FieldState = (typeof FIELD_STATES)[number];
 export const fieldWorkSchema = z.object({
   planId: z.string(),
   /** What the definition becomes; absent for a field that is being added. */
-  becomes: decisionSchema.extend({ hidden: z.boolean() }).optional(),
+  becomes: fieldDecisionSchema.extend({ hidden: z.boolean() }).optional(),
   backfill: backfillSchema.optional(),
   onFailure: onFailureSchema.default('abort'),
 });
 export type FieldWork = z.infer<typeof fieldWorkSchema>;
 
 /** One entry of `tenants/<slug>/fields.yaml`. */
-export const fieldDefinitionSchema = decisionSchema.extend({
+export const fieldDefinitionSchema = fieldDecisionSchema.extend({
   /** Never changes; everything refers to it. */
   id: z.uuid(),
   /** Name of the column at this moment; the field's name, but while hidden. */
@@ -157,7 +158,7 @@ export type Field = z.infer<typeof fieldSchema>;
 const idSchema = z.uuid();
 /** A change is a command on one field; what is meant is never guessed from two lists. */
 export const fieldChangeSchema = z.discriminatedUnion('op', [
-  decisionSchema.extend({ op: z.literal('add') }),
+  fieldDecisionSchema.extend({ op: z.literal('add') }),
   z.object({ op: z.literal('rename'), id: idSchema, name: fieldNameSchema }),
   z.object({ op: z.literal('retype'), id: idSchema, type: typeSchema, validation: rules.validation.optional(), onFailure: onFailureSchema.default('abort') }),
   z.object({
@@ -219,6 +220,15 @@ export const fieldPlanSchema = z.object({
   expiresAt: timestampSchema,
 });
 export type FieldPlan = z.infer<typeof fieldPlanSchema>;
+
+/** What a definition would be on a tenant's engine, without anything being made or kept. */
+export const fieldPreviewSchema = z.object({
+  /** Null without a data plane. */
+  columnType: z.string().nullable(),
+  /** The statement that adds the column. */
+  sql: z.string().nullable(),
+});
+export type FieldPreview = z.infer<typeof fieldPreviewSchema>;
 
 export const fieldDriftSchema = z.object({
   kind: z.enum(['column_added', 'column_dropped', 'column_retyped']),

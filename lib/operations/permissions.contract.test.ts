@@ -11,6 +11,7 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'audit.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'audit.verify': ['owner', 'operator', 'viewer'],
   'fields.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'fields.preview': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'fields.plan': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'fields.apply': ['owner', 'operator', 'tenant-admin'],
   'me.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
@@ -113,7 +114,7 @@ describe('a tenant-admin', () => {
     const named = allOperations().filter((operation) => operation.tenant && ALLOWED[operation.name]?.includes('tenant-admin'));
     expect(named.length).toBeGreaterThan(2);
     for (const operation of named) {
-      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], id: 'x', email: 'x@example.com', password: 'x', reason: 'x', list: 'users', tenant: 'other-tenant', address: '' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
+      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], field: { name: 'x', type: 'text' }, id: 'x', email: 'x@example.com', password: 'x', reason: 'x', list: 'users', tenant: 'other-tenant', address: '' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
     }
   });
   it('answers exactly as for a tenant that does not exist', async () => {

@@ -4,6 +4,7 @@ import type { Operation } from './define-operation';
 import { applyFields } from './fields/apply-fields';
 import { listFields } from './fields/list-fields';
 import { planFields } from './fields/plan-fields';
+import { previewField } from './fields/preview-field';
 import { getMe } from './me/get-me';
 import { listMySessions, revokeMySession } from './me/sessions';
 import { fleetMigrations } from './migrations/fleet-migrations';
@@ -53,7 +54,7 @@ import { setDefaultView } from './views/set-default-view';
 /** Every operation there is, by noun and verb. Each door is generated from this; what is not here does not exist. */
 export const operations = {
   audit: { list: listAudit, verify: verifyAudit },
-  fields: { list: listFields, plan: planFields, apply: applyFields },
+  fields: { list: listFields, preview: previewField, plan: planFields, apply: applyFields },
   me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
   migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
   overview: { get: getOverview },

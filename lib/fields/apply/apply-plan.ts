@@ -1,12 +1,12 @@
 import { AppError, type FieldIssue } from '@/lib/errors';
-import type { Backfill, FieldBlocker, FieldDefinition } from '@/lib/model/field';
+import { isGenerated, type Backfill, type FieldBlocker, type FieldDefinition } from '@/lib/model/field';
 import type { Run } from '@/lib/model/run';
 import type { TenantConfig } from '@/lib/model/tenant';
 import { checkBackfill, canonicalValue } from '../check-decision';
 import { placeOfTenant, requireTenant, workedBy, type FieldDeps } from '../deps';
 import { lookAndBuild, planBodySchema, type PlanBody } from '../make-plan';
 import { planHash } from '../plan-hash';
-import { decisionOf, isGenerated } from '../wanted';
+import { decisionOf } from '../wanted';
 import { FIELD_RUN_KIND, FIELD_RUN_STEPS, fieldRunKey } from './steps';
 
 export interface ApplyRequest {

@@ -13,6 +13,7 @@ import { applyFieldsAction, planFieldsAction } from './actions';
 
 interface Props {
   params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** What the browser may know of a type; the rest of it is code. */
@@ -23,12 +24,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${t('title')} · ${slug}` };
 }
 
-export default async function FieldsPage({ params }: Props) {
-  const { slug } = await params;
+export default async function FieldsPage({ params, searchParams }: Props) {
+  const [{ slug }, { index }] = await Promise.all([params, searchParams]);
   const [tenant, me] = await Promise.all([callForPage(getTenant, { slug }), currentMe()]);
   // Columns need a table to stand in.
   if (!tenant.database) redirect(`/tenants/${slug}`);
   const initial = await initialData(callForPage(listFields, { slug }));
   const may = { plan: me.permissions.includes('fields:plan'), apply: me.permissions.includes('fields:apply'), destroy: me.permissions.includes('fields:destroy') };
-  return <FieldsView slug={slug} initial={initial} kinds={KINDS} may={may} actions={{ plan: planFieldsAction, apply: applyFieldsAction }} />;
+  return <FieldsView slug={slug} initial={initial} indexFor={typeof index === 'string' ? index : undefined} kinds={KINDS} may={may} actions={{ plan: planFieldsAction, apply: applyFieldsAction }} />;
 }
