@@ -12,12 +12,13 @@ export function detectMode(has: { globalDb: boolean; tenantDb: boolean }): Store
  * version has no repository for is not claimed in any mode.
  */
 export function capabilitiesOf(mode: StoreMode): StoreCapabilities {
+  const dataPlane = mode === 'fs_tenant_db' || mode === 'full_db';
   return {
-    users: mode === 'fs_tenant_db' || mode === 'full_db',
-    tokens: false,
-    mfa: false,
-    consents: false,
-    rbac: false,
+    users: dataPlane,
+    tokens: dataPlane,
+    mfa: dataPlane,
+    consents: dataPlane,
+    rbac: dataPlane,
     emailFlows: false,
     globalSync: false,
     readOnly: false,

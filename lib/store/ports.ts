@@ -2,16 +2,16 @@ import type { ConnectionCheck, ConnectionTest, HealthStatus, ServerConfig } from
 import type { AdminConfig } from '@/lib/model/admin';
 import type { Isolation, Page } from '@/lib/model/common';
 import type { TenantConfig, TenantPlacement } from '@/lib/model/tenant';
-import type { SecretBox } from '@/lib/secrets/secretbox';
 import type { AppliedMigration } from '@/lib/model/migration';
 import type { FieldColumns, FieldsConfig } from './field-ports';
+import type { TenantAccess, TenantContext, TenantDatabase } from './tenant-ports';
 import type { AdapterCapabilities, StoreCapabilities } from './capabilities';
-import type { CustomColumnSource } from './sql/custom-columns';
-import type { TenantCache } from './cache/port';
-import type { UsersRepository } from './user-ports';
 
 export type { ColumnKind, CustomColumn, CustomColumnSource } from './sql/custom-columns';
+export type * from './account-ports';
 export type * from './cache/port';
+export type * from './session-ports';
+export type * from './tenant-ports';
 export type * from './user-ports';
 export type * from './field-ports';
 
@@ -218,32 +218,6 @@ export interface DatabaseAdapter {
   measure(target: TenantTarget): Promise<{ bytes: number; tables: number; users: number }>;
   /** Repositories of one tenant's data plane. Connects to nothing until one of them is used. */
   openTenant(target: TenantTarget, context: TenantContext): TenantDatabase;
-}
-
-/** What a tenant's repositories need beside its database. */
-export interface TenantContext {
-  /** The tenant's fields in force; none when absent. */
-  customColumns?: CustomColumnSource;
-  /** Seals what is stored secret (second factors). */
-  secretbox: SecretBox;
-}
-
-/* ───────────────────────── data plane ───────────────────────── */
-
-export interface TenantDatabase {
-  users: UsersRepository;
-}
-
-/** What callers hold for one tenant. Never another tenant's database, never a fallback. */
-export interface TenantAccess {
-  readonly slug: string;
-  readonly id: string;
-  hasDb(): boolean;
-  /** @throws AppError `tenant_no_database`, `tenant_not_ready`, `tenant_suspended`, `server_unreachable`. */
-  requireDb(): Promise<TenantDatabase>;
-  users: UsersRepository;
-  /** This process's short-lived values of the tenant; works without a data plane. */
-  readonly cache: TenantCache;
 }
 
 export interface PoolStatistics {

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { DatabaseStatus, TenantConfig } from '@/lib/model/tenant';
+import { delegated } from './delegated';
 import type { TenantAccess, TenantCache, TenantDatabase, UsersRepository } from './ports';
 
 /** A ready tenant is asked about again after this; one that is not, each time. */
@@ -18,6 +19,14 @@ export interface AccessSources {
 /** Access to one tenant as its configuration stood; a changed configuration gets a new one. */
 export class CachedTenantAccess implements TenantAccess {
   readonly users: UsersRepository;
+  readonly identities: TenantDatabase['identities'];
+  readonly sessions: TenantDatabase['sessions'];
+  readonly tokens: TenantDatabase['tokens'];
+  readonly emailTokens: TenantDatabase['emailTokens'];
+  readonly mfa: TenantDatabase['mfa'];
+  readonly consents: TenantDatabase['consents'];
+  readonly rbac: TenantDatabase['rbac'];
+  readonly activity: TenantDatabase['activity'];
   private database: TenantDatabase | null = null;
   private readyUntil = 0;
 
@@ -37,6 +46,15 @@ export class CachedTenantAccess implements TenantAccess {
       delete: (id, version) => this.onUsers((users) => users.delete(id, version)),
       setPassword: (id, password) => this.onUsers((users) => users.setPassword(id, password)),
     };
+    const on = <Name extends keyof TenantDatabase>(name: Name) => delegated(async () => (await this.requireDb())[name]);
+    this.identities = on('identities');
+    this.sessions = on('sessions');
+    this.tokens = on('tokens');
+    this.emailTokens = on('emailTokens');
+    this.mfa = on('mfa');
+    this.consents = on('consents');
+    this.rbac = on('rbac');
+    this.activity = on('activity');
   }
 
   get cache(): TenantCache {

@@ -196,11 +196,11 @@ describe('users with fields', () => {
 describe('migrations over REST', () => {
   it("tell a tenant's ledger and how many tenants are at each version", async () => {
     const one = await request('GET', '/tenants/acme/migrations?refresh=true');
-    expect(one.json).toMatchObject({ state: 'upToDate', pending: [], drift: [], applied: [{ version: '0001' }] });
+    expect(one.json).toMatchObject({ state: 'upToDate', pending: [], drift: [], applied: [{ version: '0001' }, { version: '0002' }] });
     const fleet = await request('GET', '/migrations');
     const tenants = fleet.json['tenants'] as Record<string, number>;
     expect(tenants).toEqual({ upToDate: 2, pending: 0, failed: 0, drifted: 0, unknown: 0 });
-    expect(fleet.json['engines']).toMatchObject([{ engine: 'postgres', versions: expect.arrayContaining([expect.objectContaining({ version: '0001', tenants: 2 })]) as unknown[] }]);
+    expect(fleet.json['engines']).toMatchObject([{ engine: 'postgres', versions: expect.arrayContaining([expect.objectContaining({ version: '0002', tenants: 2 })]) as unknown[] }]);
     expect((await request('GET', '/tenants/bare/migrations')).json.code).toBe('tenant_no_database');
   });
   it('count tenants of a server that does not answer as unknown', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Isolation } from '@/lib/model/common';
 import { createSecretBox } from '@/lib/secrets';
-import type { CustomColumn, ServerTarget, TenantContext, TenantTarget } from '../ports';
+import type { CustomColumn, ServerTarget, TenantContext, TenantDatabase, TenantTarget } from '../ports';
 import type { OpenAdapter } from '../registry';
 
 /** What a contract suite needs of an engine: a real server, and hands to break things on it. */
@@ -12,6 +12,8 @@ export interface ContractHarness {
   server(overrides?: Partial<ServerTarget>): ServerTarget;
   /** Runs SQL as the administrator, outside of the adapter. */
   admin(database: string, sql: string): Promise<Record<string, unknown>[]>;
+  /** Moves moments of all rows of a tenant's table back in time, as if so long had gone by. */
+  age(target: TenantTarget, table: string, columns: readonly string[], seconds: number): Promise<void>;
   /** A login that may connect and nothing more. */
   lowPrivilege(): Promise<{ username: string; password: string }>;
   /** A login that is no superuser and may make schemas, databases and roles. */
@@ -46,3 +48,22 @@ const secretbox = createSecretBox([randomBytes(32).toString('base64')]);
 export function tenantContext(fields?: () => readonly CustomColumn[]): TenantContext {
   return { ...(fields && { customColumns: () => Promise.resolve(fields()) }), secretbox };
 }
+
+/** One tenant with all its repositories, for a suite; and its end. */
+export async function openContractTenant(harness: ContractHarness, isolation: Isolation): Promise<{ adapter: OpenAdapter; target: TenantTarget; db: TenantDatabase; close(): Promise<void> }> {
+  const adapter = harness.open();
+  const target = newTenant(adapter, harness.server(), isolation);
+  await provision(adapter, target);
+  return {
+    adapter,
+    target,
+    db: adapter.openTenant(target, tenantContext()),
+    close: async () => {
+      await adapter.provisioner.drop(target);
+      await adapter.close();
+    },
+  };
+}
+
+/** An id that nobody has. */
+export const NOBODY = '00000000-0000-4000-8000-000000000000';

@@ -33,15 +33,15 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
       expect(await provisioner.createContainer(target)).toEqual({ created: false });
       expect(await provisioner.createRole(target)).toEqual({ created: true });
       expect(await provisioner.createRole(target)).toEqual({ created: false });
-      expect(await provisioner.migrate(target, 'contract')).toEqual({ applied: ['0001'] });
+      expect(await provisioner.migrate(target, 'contract')).toEqual({ applied: ['0001', '0002'] });
       expect(await provisioner.migrate(target, 'contract')).toEqual({ applied: [] });
       expect(await provisioner.seed(target)).toEqual({ roles: 2 });
       expect(await provisioner.seed(target)).toEqual({ roles: 2 });
-      expect(await provisioner.verify(target)).toMatchObject({ tables: 13 });
-      expect(await provisioner.verify(target)).toMatchObject({ tables: 13 });
-      expect(await provisioner.inspect(target)).toEqual({ container: 'ours', role: 'ours', applied: ['0001'] });
+      expect(await provisioner.verify(target)).toMatchObject({ tables: 14 });
+      expect(await provisioner.verify(target)).toMatchObject({ tables: 14 });
+      expect(await provisioner.inspect(target)).toEqual({ container: 'ours', role: 'ours', applied: ['0001', '0002'] });
       const measured = await adapter.measure(target);
-      expect(measured).toMatchObject({ tables: 13, users: 0 });
+      expect(measured).toMatchObject({ tables: 14, users: 0 });
       expect(measured.bytes).toBeGreaterThan(0);
     });
 
@@ -59,7 +59,7 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
       expect(created.filter((answer) => answer.created)).toHaveLength(1);
       await adapter.provisioner.createRole(target);
       const applied = await Promise.all(Array.from({ length: 4 }, () => adapter.provisioner.migrate(target, 'contract')));
-      expect(applied.flatMap((answer) => answer.applied)).toEqual(['0001']);
+      expect(applied.flatMap((answer) => answer.applied)).toEqual(['0001', '0002']);
     });
 
     it('drops everything it made, and dropping again does no harm', async () => {

@@ -147,6 +147,17 @@ export interface EmailVerificationTokenTable {
 
 export type PasswordResetTokenTable = Omit<EmailVerificationTokenTable, 'email'>;
 
+export interface SignInEventTable {
+  id: string;
+  user_id: MaybeText;
+  kind: string;
+  outcome: string;
+  client_id: MaybeText;
+  ip: MaybeText;
+  user_agent: MaybeText;
+  created_at: Moment;
+}
+
 /** System columns that repositories use; a tenant's own columns are known only at run time. */
 export interface TenantTables {
   app_user: AppUserTable;
@@ -161,6 +172,7 @@ export interface TenantTables {
   rbac_user_role: RbacUserRoleTable;
   email_verification_token: EmailVerificationTokenTable;
   password_reset_token: PasswordResetTokenTable;
+  sign_in_event: SignInEventTable;
 }
 
 /**

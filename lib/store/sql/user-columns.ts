@@ -3,6 +3,7 @@ import { AppError, type FieldIssue } from '@/lib/errors';
 import type { User } from '@/lib/model/user';
 import type { SqlDialect, SqlRow, ValueKind } from './executor';
 import type { ColumnKind, CustomColumn } from './custom-columns';
+import { toMilliseconds } from './rows';
 
 /** A column of `app_user` as lists and edits see it. */
 export interface UserColumn {
@@ -153,11 +154,6 @@ interface SystemRow {
   disabled_until: string | null;
   created_at: string;
   updated_at: string;
-}
-
-/** RFC 3339 in UTC with any number of digits, as JSON's usual three. */
-function toMilliseconds(moment: string): string {
-  return moment.length >= 24 && moment[19] === '.' && moment.endsWith('Z') ? `${moment.slice(0, 23)}Z` : new Date(moment).toISOString();
 }
 
 function signatureOf(custom: readonly CustomColumn[]): string {

@@ -2,13 +2,13 @@ import type { SqlDialect } from './executor';
 import type { Shape } from './statement-cache';
 
 /** The one identity of a user that holds a password; its subject is the user's own id. */
-const PROVIDER = 'password';
+export const PASSWORD_PROVIDER = 'password';
 
 /** One row per user: `identity` is null where there is no password yet. */
 export const passwordIdentity: Shape = (db, slot) =>
   db
     .selectFrom('app_user')
-    .leftJoin('identity', (join) => join.onRef('identity.user_id', '=', 'app_user.id').on('identity.provider', '=', PROVIDER))
+    .leftJoin('identity', (join) => join.onRef('identity.user_id', '=', 'app_user.id').on('identity.provider', '=', PASSWORD_PROVIDER))
     .select(['app_user.id as user', 'identity.id as identity'])
     .where('app_user.id', '=', slot<string>('id'));
 
@@ -18,7 +18,7 @@ export const insertPassword =
     db.insertInto('identity').values({
       id: slot<string>('identityId'),
       user_id: slot<string>('id'),
-      provider: PROVIDER,
+      provider: PASSWORD_PROVIDER,
       subject: slot<string>('subject'),
       password_hash: slot<string>('hash'),
       password_temporary: slot<boolean>('temporary'),

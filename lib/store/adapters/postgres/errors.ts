@@ -65,6 +65,8 @@ export function translateError(error: unknown, server: string): AppError {
     const field = FIELD_OF[constraint] ?? columnOfKey(error) ?? constraint;
     return new AppError('conflict', { params: { field }, issues: [{ path: field, message: 'taken' }], cause: error });
   }
+  // The user, session or role that a row names is gone, or never was.
+  if (code === '23503') return new AppError('not_found', { cause: error });
   if (code === '23502') return new AppError('validation_failed', { issues: [{ path: column, message: 'required' }], cause: error });
   if (REFUSED_VALUE.has(code)) return new AppError('validation_failed', { issues: [{ path: column || constraint, message: 'invalid' }], cause: error });
   // A column or table that was there a moment ago: its definition is being changed.

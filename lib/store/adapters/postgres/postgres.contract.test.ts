@@ -11,9 +11,11 @@ import { newTenant, provision, type ContractHarness } from '../../contract/harne
 import { isolationContract } from '../../contract/isolation';
 import { poolsContract } from '../../contract/pools';
 import { provisionerContract } from '../../contract/provisioner';
+import { repositoriesContract } from '../../contract/repositories';
 import { usersContract } from '../../contract/users';
 import { usersListContract } from '../../contract/users-list';
 import { postgres } from '.';
+import { placeOf, qualified } from './access';
 import { temporaryDatabase } from './names';
 
 const migrationsDir = join(process.cwd(), 'migrations');
@@ -62,6 +64,11 @@ function harnessOf(server: Server): ContractHarness {
       ...overrides,
     }),
     admin,
+    age: async (target, table, columns, seconds) => {
+      const { database, schema } = placeOf(target);
+      const moved = columns.map((column) => `${column} = ${column} - interval '${seconds} seconds'`).join(', ');
+      await admin(database, `UPDATE ${qualified(schema, table)} SET ${moved}`);
+    },
     lowPrivilege: () => login(''),
     provisioningLogin: async () => {
       const made = await login('CREATEDB CREATEROLE');
@@ -105,6 +112,7 @@ describe.each([{ name: 'embedded', binDir: undefined, missing: undefined }, ...s
   provisionerContract(() => harness, isolations);
   usersContract(() => harness, isolations);
   usersListContract(() => harness, isolations);
+  repositoriesContract(() => harness, isolations);
   isolationContract(() => harness, isolations);
   connectionTestContract(() => harness);
   poolsContract(() => harness, isolations);

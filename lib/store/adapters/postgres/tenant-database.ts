@@ -66,5 +66,5 @@ async function decided<T>(connection: PgConnection, begin: string, work: (run: R
 }
 
 export function openTenant(access: PgAccess, target: TenantTarget, builder: Kysely<TenantTables>, context: TenantContext): TenantDatabase {
-  return sqlRepositories(postgresExecutor(access, target, builder), context);
+  return sqlRepositories(postgresExecutor(access, target, builder), target.tenantId, context);
 }
