@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { DataTable, type TableColumn } from '@/components/data-table/data-table';
 import { listInput, useListParams } from '@/components/data-table/list-params';
 import { useListQuery } from '@/components/data-table/use-list-query';
+import type { ViewPage } from '@/components/saved-views/use-views';
 import { OutcomeBadge } from '@/components/status/status';
 import { useActionName } from '@/components/status/words';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -16,14 +17,13 @@ import type { Page } from '@/lib/model/common';
 import { AuditDetail } from './audit-detail';
 import { targetOf } from './target';
 
-const FILTERS = ['tenant', 'actor', 'action'] as const;
 /** Actions to filter by: those that people look for. */
 const ACTIONS = ['auth.sign_in', 'tenants.create', 'tenants.update', 'provisioning.retry', 'provisioning.rollback', 'servers.create', 'servers.update', 'servers.delete', 'users.create', 'users.update', 'users.delete', 'users.disable', 'users.enable', 'users.setPassword', 'fields.apply', 'tokens.create', 'tokens.revoke'] as const;
 
-export function AuditView({ initial }: { initial: Page<AuditEvent> | undefined }) {
+export function AuditView({ initial, views }: { initial: Page<AuditEvent> | undefined; views: ViewPage }) {
   const t = useTranslations('audit');
   const actionName = useActionName();
-  const params = useListParams(FILTERS);
+  const params = useListParams('audit');
   const { queryKey, queryFn } = orpc.audit.list.queryOptions({ input: listInput(params) });
   const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
   return (
@@ -37,6 +37,7 @@ export function AuditView({ initial }: { initial: Page<AuditEvent> | undefined }
       onRetry={retry}
       rowId={(event) => event.id}
       params={params}
+      views={views}
       filters={[
         { name: 'action', label: t('anyAction'), options: ACTIONS.map((value) => ({ value, label: actionName(value) })) },
         { name: 'tenant', label: t('tenant') },

@@ -6,25 +6,24 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { Page } from '@/lib/model/common';
 import type { ListParams } from './list-params';
+import { pageBefore, trailAfter } from './page-trail';
 
 interface CursorPagerProps {
   page: Page<unknown> | undefined;
   shown: number;
-  params: ListParams<string>;
+  params: Pick<ListParams, 'cursor' | 'setCursor'>;
 }
 
-/** Forward by cursor; back by the cursors this visit came by, else to the first page. */
+/** Forward by cursor; back by the pages this visit came by, else to the first page. */
 export function CursorPager({ page, shown, params }: CursorPagerProps) {
   const t = useTranslations('common');
   const [trail, setTrail] = useState<string[]>([]);
   if (!page || (shown === 0 && !params.cursor)) return null;
+  const before = pageBefore(trail, params.cursor);
   const forward = () => {
-    setTrail([...trail, params.cursor]);
-    params.setCursor(page.nextCursor ?? '');
-  };
-  const back = () => {
-    params.setCursor(trail.at(-1) ?? '');
-    setTrail(trail.slice(0, -1));
+    const next = page.nextCursor ?? '';
+    setTrail(trailAfter(trail, params.cursor, next));
+    params.setCursor(next);
   };
   return (
     <div className="flex min-h-11 flex-wrap items-center justify-between gap-2 border-t bg-sunken px-3 py-1.5 text-sm text-ink-soft">
@@ -33,13 +32,13 @@ export function CursorPager({ page, shown, params }: CursorPagerProps) {
       </p>
       {(params.cursor !== '' || page.nextCursor !== null) && (
         <div className="flex gap-1">
-          {params.cursor !== '' && trail.length === 0 && (
+          {params.cursor !== '' && before === null && (
             <Button size="sm" onClick={() => params.setCursor('')}>
               <ChevronsLeft aria-hidden /> {t('firstPage')}
             </Button>
           )}
-          {trail.length > 0 && (
-            <Button size="sm" onClick={back}>
+          {before !== null && (
+            <Button size="sm" onClick={() => params.setCursor(before)}>
               <ChevronLeft aria-hidden /> {t('previous')}
             </Button>
           )}

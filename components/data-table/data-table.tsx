@@ -2,9 +2,14 @@
 
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable, type ColumnDef, type RowData } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { SaveViewButton } from '@/components/saved-views/save-view-button';
+import { useViews, type ViewPage } from '@/components/saved-views/use-views';
+import { ViewBar } from '@/components/saved-views/view-bar';
 import type { Page } from '@/lib/model/common';
+import { canonicalAddress } from '@/lib/model/lists';
 import { BulkBar } from './bulk-bar';
+import { ownChoice, writeColumns, type ColumnVisibility } from './column-address';
 import { CursorPager } from './cursor-pager';
 import { selectionColumn } from './selection-column';
 import { TableBody, TableHead } from './table-parts';
@@ -27,10 +32,16 @@ interface DataTableProps<T extends RowData> {
   page: Page<T> | undefined;
   /** The page shown is an earlier one, the next is on its way. */
   stale?: boolean;
-  error?: { title: string; detail?: string; reference?: string } | null;
+  error?: { title: string; detail?: string; reference?: string; status?: number } | null;
   onRetry: () => void;
   rowId: (row: T) => string;
-  params: ListParams<string>;
+  params: ListParams;
+  /** Saved views as the server drew them. */
+  views?: ViewPage;
+  /** Slug, where each tenant has its own list. */
+  tenant?: string;
+  /** Stands between the saved views and the search. */
+  above?: ReactNode;
   searchLabel?: string;
   filters?: TableFilter[];
   /** Nothing there at all. */
@@ -40,12 +51,17 @@ interface DataTableProps<T extends RowData> {
 }
 
 const NONE: never[] = [];
+/** HTTP status of values that were refused. */
+const REFUSED = 422;
 
 /** A list whose search, sort, filter and paging are the server's work and the address's state. */
 export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const { page, params, rowId } = props;
   const t = useTranslations('common');
-  const [visibility, setVisibility] = useColumnChoice(props.id, props.columns);
+  const [visibility, setVisibility] = useColumnChoice(props.id, props.columns, params);
+  const views = useViews({ list: params.list, tenant: props.tenant }, props.views);
+  const address = useShownAddress(params, props.columns, visibility);
+  useForgetPage(params, props.error?.status);
   const selectable = props.bulkActions !== undefined;
   const columns = useMemo(
     () => (selectable ? [selectionColumn<T>(t('selectAll'), t('selectRow')), ...props.columns] : props.columns),
@@ -62,7 +78,17 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const selected = table.getSelectedRowModel().rows.map((row) => row.original);
   return (
     <div className="space-y-3">
-      <TableToolbar searchLabel={props.searchLabel} filters={props.filters ?? NONE} params={params} columns={props.columns} visibility={visibility} onVisibility={setVisibility} />
+      <ViewBar views={views} params={params} address={address} />
+      {props.above}
+      <TableToolbar
+        searchLabel={props.searchLabel}
+        filters={props.filters ?? NONE}
+        params={params}
+        columns={props.columns}
+        visibility={visibility}
+        onVisibility={setVisibility}
+        saveView={<SaveViewButton views={views} params={params} address={address} />}
+      />
       <div className="panel overflow-hidden">
         <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={props.label}>
           <table role="table" className="w-full max-sm:block border-separate border-spacing-0 text-sm" aria-busy={props.stale || page === undefined}>
@@ -90,4 +116,23 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       )}
     </div>
   );
+}
+
+/** The state on the screen, with the columns that this browser shows by habit: a view looks the same in another. */
+function useShownAddress(params: ListParams, columns: TableColumn<never>[] | readonly unknown[], visibility: ColumnVisibility): string {
+  const { list, address } = params;
+  const known = columns as Parameters<typeof ownChoice>[0];
+  const shown = writeColumns(known, visibility);
+  if (params.columns !== '' || shown === writeColumns(known, ownChoice(known))) return address;
+  const whole = new URLSearchParams(address);
+  whole.set('columns', shown);
+  return canonicalAddress(list, whole.toString());
+}
+
+/** A page that the server refuses is none of this list: the first one is shown instead. */
+function useForgetPage(params: ListParams, status: number | undefined): void {
+  const refused = status === REFUSED && params.cursor !== '';
+  useEffect(() => {
+    if (refused) params.set({}, 'typed');
+  });
 }

@@ -18,7 +18,7 @@ type Features = typeof features;
 const metaOf = <T extends RowData>(definition: unknown) => (definition as TableColumn<T>).meta;
 const SKELETON_ROWS = 8;
 
-export function TableHead<T extends RowData>({ groups, params }: { groups: HeaderGroup<Features, T>[]; params: ListParams<string> }) {
+export function TableHead<T extends RowData>({ groups, params }: { groups: HeaderGroup<Features, T>[]; params: ListParams }) {
   return (
     <thead role="rowgroup" className="max-sm:block">
       {groups.map((group) => (

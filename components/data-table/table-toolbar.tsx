@@ -2,13 +2,13 @@
 
 import { Columns3, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dropdown, DropdownCheckboxItem, DropdownContent, DropdownLabel, DropdownTrigger } from '@/components/ui/dropdown';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { ListParams } from './list-params';
-import type { ColumnVisibility } from './use-column-choice';
+import type { ColumnVisibility } from './column-address';
 
 export interface TableFilter {
   name: string;
@@ -20,19 +20,20 @@ export interface TableFilter {
 interface TableToolbarProps {
   searchLabel?: string;
   filters: TableFilter[];
-  params: ListParams<string>;
+  params: ListParams;
   columns: { id: string; enableHiding?: boolean; meta?: { label: string } }[];
   visibility: ColumnVisibility;
   onVisibility: (next: ColumnVisibility) => void;
+  saveView: ReactNode;
 }
 
 const TYPING_MS = 250;
 
-export function TableToolbar({ searchLabel, filters, params, columns, visibility, onVisibility }: TableToolbarProps) {
+export function TableToolbar({ searchLabel, filters, params, columns, visibility, onVisibility, saveView }: TableToolbarProps) {
   const t = useTranslations('common');
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {searchLabel && <TypedFilter label={searchLabel} value={params.q} onChange={(q) => params.set({ q })} wide />}
+      {searchLabel && <TypedFilter label={searchLabel} value={params.q} onChange={(q) => params.set({ q }, 'typed')} wide />}
       {filters.map((filter) =>
         filter.options ? (
           <Select key={filter.name} aria-label={filter.label} className="w-auto max-w-52" value={params.filters[filter.name] ?? ''} onChange={(event) => params.set({ [filter.name]: event.target.value })}>
@@ -44,7 +45,7 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
             ))}
           </Select>
         ) : (
-          <TypedFilter key={filter.name} label={filter.label} value={params.filters[filter.name] ?? ''} onChange={(value) => params.set({ [filter.name]: value })} />
+          <TypedFilter key={filter.name} label={filter.label} value={params.filters[filter.name] ?? ''} onChange={(value) => params.set({ [filter.name]: value }, 'typed')} />
         ),
       )}
       {params.narrowed && (
@@ -52,9 +53,11 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
           {t('clearFilters')}
         </Button>
       )}
+      <span className="ml-auto" />
+      {saveView}
       <Dropdown>
         <DropdownTrigger asChild>
-          <Button variant="ghost" className="ml-auto max-sm:hidden">
+          <Button variant="ghost" className="max-sm:hidden">
             <Columns3 aria-hidden /> {t('columns')}
           </Button>
         </DropdownTrigger>

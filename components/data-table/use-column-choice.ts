@@ -1,8 +1,10 @@
 'use client';
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { ALL_ROWS } from '@/lib/model/lists';
+import { ownChoice, readColumns, writeColumns, type ChoosableColumn, type ColumnVisibility } from './column-address';
+import type { ListParams } from './list-params';
 
-export type ColumnVisibility = Record<string, boolean>;
 const keyOf = (table: string) => `tenantry.columns.${table}`;
 /** `storage` fires in other tabs only; this one tells our own. */
 const CHANGED = 'tenantry:columns';
@@ -16,22 +18,28 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Which columns of a table this browser shows: what was chosen, else the table's own choice. */
-export function useColumnChoice(table: string, columns: readonly { id: string; meta?: { hidden?: boolean } }[]): [ColumnVisibility, (next: ColumnVisibility) => void] {
+type Address = Pick<ListParams, 'columns' | 'view' | 'setColumns'>;
+
+/**
+ * Which columns of a table are shown: what the address says, else what this browser chose, else the table's own choice.
+ * A choice goes to the address; within a saved view there alone, else it becomes this browser's habit too.
+ */
+export function useColumnChoice(table: string, columns: readonly ChoosableColumn[], params: Address): [ColumnVisibility, (next: ColumnVisibility) => void] {
   const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(keyOf(table)), () => null);
-  const visibility = useMemo(() => ({ ...initial(columns), ...parse(stored) }), [columns, stored]);
+  const { columns: asked, view, setColumns } = params;
+  const visibility = useMemo(() => (asked ? readColumns(columns, asked) : null) ?? { ...ownChoice(columns), ...parse(stored) }, [columns, stored, asked]);
+  const inView = view !== '' && view !== ALL_ROWS;
   const write = useCallback(
     (next: ColumnVisibility) => {
+      const text = writeColumns(columns, next);
+      setColumns(!inView && text === writeColumns(columns, ownChoice(columns)) ? '' : text);
+      if (inView) return;
       localStorage.setItem(keyOf(table), JSON.stringify(next));
       window.dispatchEvent(new Event(CHANGED));
     },
-    [table],
+    [table, columns, inView, setColumns],
   );
   return [visibility, write];
-}
-
-function initial(columns: readonly { id: string; meta?: { hidden?: boolean } }[]): ColumnVisibility {
-  return Object.fromEntries(columns.filter((column) => column.meta?.hidden).map((column) => [column.id, false]));
 }
 
 function parse(stored: string | null): ColumnVisibility {

@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { DataTable, type TableColumn } from '@/components/data-table/data-table';
 import { listInput, useListParams } from '@/components/data-table/list-params';
 import { useListQuery } from '@/components/data-table/use-list-query';
+import type { ViewPage } from '@/components/saved-views/use-views';
 import { RunStatusBadge } from '@/components/status/status';
 import { useDuration } from '@/components/status/use-duration';
 import { useRunKind } from '@/components/status/words';
@@ -16,14 +17,13 @@ import { orpc } from '@/lib/doors/rpc/client';
 import type { Page } from '@/lib/model/common';
 import { RUN_STATUSES, type Run, type RunStatus } from '@/lib/model/run';
 
-const FILTERS = ['status', 'tenant', 'kind'] as const;
 /** Kinds there are; others appear by their name. */
 export const RUN_KINDS = ['tenant.provision', 'tenant.rollback'] as const;
 
-export function RunsView({ initial }: { initial: Page<Run> | undefined }) {
+export function RunsView({ initial, views }: { initial: Page<Run> | undefined; views: ViewPage }) {
   const t = useTranslations('runs');
   const kind = useRunKind();
-  const params = useListParams(FILTERS);
+  const params = useListParams('runs');
   const { status, ...rest } = listInput(params);
   const known = RUN_STATUSES.find((value): value is RunStatus => value === status);
   const { queryKey, queryFn } = orpc.runs.list.queryOptions({ input: { ...rest, ...(known && { status: known }) } });
@@ -39,6 +39,7 @@ export function RunsView({ initial }: { initial: Page<Run> | undefined }) {
       onRetry={retry}
       rowId={(run) => run.id}
       params={params}
+      views={views}
       filters={[
         { name: 'kind', label: t('anyKind'), options: RUN_KINDS.map((value) => ({ value, label: kind(value) })) },
         { name: 'status', label: t('anyStatus'), options: RUN_STATUSES.map((value) => ({ value, label: t(`status.${value}`) })) },

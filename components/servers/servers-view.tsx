@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { DataTable, type TableColumn } from '@/components/data-table/data-table';
 import { useListParams } from '@/components/data-table/list-params';
 import { useListQuery } from '@/components/data-table/use-list-query';
+import type { ViewPage } from '@/components/saved-views/use-views';
 import { HealthWithReason } from '@/components/status/status';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -18,11 +19,9 @@ import type { Server } from '@/lib/model/server';
 import { ConnectionsBar } from './connections-bar';
 import { Latency } from './latency';
 
-const NO_FILTERS = [] as const;
-
-export function ServersView({ initial, mayWrite }: { initial: Page<Server> | undefined; mayWrite: boolean }) {
+export function ServersView({ initial, views, mayWrite }: { initial: Page<Server> | undefined; views: ViewPage; mayWrite: boolean }) {
   const t = useTranslations('servers');
-  const params = useListParams<string>(NO_FILTERS);
+  const params = useListParams('servers');
   const { queryKey, queryFn } = orpc.servers.list.queryOptions({ input: params.q ? { q: params.q } : {} });
   const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
   return (
@@ -36,6 +35,7 @@ export function ServersView({ initial, mayWrite }: { initial: Page<Server> | und
       onRetry={retry}
       rowId={(server) => server.id}
       params={params}
+      views={views}
       searchLabel={t('search')}
       empty={
         <EmptyState

@@ -4,10 +4,12 @@ interface ProblemWords {
   title: string;
   detail?: string;
   reference?: string;
+  status?: number;
+  errors?: { path: string; message: string }[];
 }
 
 /** What the server refused with its reasons comes as data of the error; anything else did not reach it. */
-function problemOf(error: unknown): (ProblemWords & { status?: number }) | null {
+function problemOf(error: unknown): ProblemWords | null {
   if (typeof error !== 'object' || error === null || !('data' in error)) return null;
   const { data } = error;
   return typeof data === 'object' && data !== null && 'title' in data && typeof data.title === 'string' ? (data as ProblemWords) : null;

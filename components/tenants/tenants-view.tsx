@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { listInput, useListParams } from '@/components/data-table/list-params';
 import { useListQuery } from '@/components/data-table/use-list-query';
+import type { ViewPage } from '@/components/saved-views/use-views';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { orpc } from '@/lib/doors/rpc/client';
@@ -16,15 +17,14 @@ import { useTenantColumns } from './tenant-columns';
 
 interface TenantsViewProps {
   initial: Page<Tenant> | undefined;
+  views: ViewPage;
   servers: { id: string; name: string }[];
   mayCreate: boolean;
 }
 
-const FILTERS = ['status', 'databaseStatus', 'serverId'] as const;
-
-export function TenantsView({ initial, servers, mayCreate }: TenantsViewProps) {
+export function TenantsView({ initial, views, servers, mayCreate }: TenantsViewProps) {
   const t = useTranslations('tenants');
-  const params = useListParams(FILTERS);
+  const params = useListParams('tenants');
   const parsed = tenantListInputSchema.safeParse(listInput(params));
   const { queryKey, queryFn } = orpc.tenants.list.queryOptions({ input: parsed.success ? parsed.data : {} });
   const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
@@ -40,6 +40,7 @@ export function TenantsView({ initial, servers, mayCreate }: TenantsViewProps) {
       onRetry={retry}
       rowId={(tenant) => tenant.slug}
       params={params}
+      views={views}
       searchLabel={t('search')}
       filters={[
         { name: 'status', label: t('anyStatus'), options: TENANT_STATUSES.map((value) => ({ value, label: t(`status.${value}`) })) },

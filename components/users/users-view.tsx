@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { DataTable } from '@/components/data-table/data-table';
 import { listInput, useListParams } from '@/components/data-table/list-params';
 import { useListQuery } from '@/components/data-table/use-list-query';
+import type { ViewPage } from '@/components/saved-views/use-views';
 import type { ActionProblem } from '@/components/form/action';
 import { FormProblem } from '@/components/form/form-problem';
 import { Button } from '@/components/ui/button';
@@ -35,6 +36,7 @@ interface FieldList {
 interface UsersViewProps {
   slug: string;
   initial: z.output<typeof userPageSchema> | undefined;
+  views: ViewPage;
   /** The tenant's fields; absent when they could not be read. */
   fields: FieldList | undefined;
   mayReadFields: boolean;
@@ -42,14 +44,12 @@ interface UsersViewProps {
   actions: UserActions;
 }
 
-const FILTERS = ['filter'] as const;
-
 /** A tenant's users: search, filters, order and pages are the server's work and the address's state. */
-export function UsersView({ slug, initial, fields: initialFields, mayReadFields, mayWrite, actions }: UsersViewProps) {
+export function UsersView({ slug, initial, views, fields: initialFields, mayReadFields, mayWrite, actions }: UsersViewProps) {
   const t = useTranslations('users');
   const language = useLocale();
   const fields = useFieldsInForce(slug, initialFields, mayReadFields);
-  const params = useListParams(FILTERS);
+  const params = useListParams('users');
   const input = usersInput(slug, listInput(params));
   const { queryKey, queryFn } = orpc.users.list.queryOptions({ input });
   const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
@@ -64,12 +64,14 @@ export function UsersView({ slug, initial, fields: initialFields, mayReadFields,
       <Plus aria-hidden /> {t('new')}
     </Button>
   );
+  const above = (
+    <div className="flex flex-wrap items-start justify-between gap-2">
+      <FilterBar columns={filterable} conditions={conditions} onChange={(next) => params.set({ filter: writeConditions(next) })} />
+      {create}
+    </div>
+  );
   return (
     <div className="space-y-3">
-      <div className="flex flex-wrap items-start justify-between gap-2">
-        <FilterBar columns={filterable} conditions={conditions} onChange={(next) => params.set({ filter: writeConditions(next) })} />
-        {create}
-      </div>
       <FormProblem problem={problem} />
       {page?.warnings.includes('not_indexed') && !stale && <IndexHint slug={slug} columns={filterable} used={[...conditions.map(({ field }) => field), params.sort.replace(/^-/, '')]} />}
       <DataTable
@@ -82,6 +84,9 @@ export function UsersView({ slug, initial, fields: initialFields, mayReadFields,
         onRetry={retry}
         rowId={(user) => user.id}
         params={params}
+        views={views}
+        tenant={slug}
+        above={above}
         searchLabel={t('search')}
         empty={<EmptyState icon={Users} title={t('emptyTitle')} description={t('emptyDetail')} action={create} />}
       />

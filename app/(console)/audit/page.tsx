@@ -3,10 +3,11 @@ import { getTranslations } from 'next-intl/server';
 import { initialData } from '@/app/initial-data';
 import { AuditView } from '@/components/audit/audit-view';
 import { VerifyButton } from '@/components/audit/verify-button';
-import { listSearch } from '@/components/data-table/list-search';
 import { PageHeader } from '@/components/shell/page-header';
 import { callForPage } from '@/lib/doors/page';
+import { listAddress } from '@/lib/model/lists';
 import { listAudit } from '@/lib/operations/audit/list-audit';
+import { listViewsOf } from '../list-views';
 import { currentMe } from '../me';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,11 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const [t, me, search] = await Promise.all([getTranslations('audit'), currentMe(), searchParams]);
-  const initial = await initialData(callForPage(listAudit, listSearch(listAudit.input, search)));
+  const [views, initial] = await Promise.all([listViewsOf('audit', '/audit', search), initialData(callForPage(listAudit, listAddress('audit', search)))]);
   return (
     <>
       <PageHeader title={t('title')} description={t('titleDetail')} actions={me.permissions.includes('system:verify') && <VerifyButton />} />
-      <AuditView initial={initial} />
+      <AuditView initial={initial} views={views} />
     </>
   );
 }

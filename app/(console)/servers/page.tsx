@@ -2,12 +2,13 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { initialData } from '@/app/initial-data';
-import { listSearch } from '@/components/data-table/list-search';
 import { ServersView } from '@/components/servers/servers-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { callForPage } from '@/lib/doors/page';
+import { listAddress } from '@/lib/model/lists';
 import { listServers } from '@/lib/operations/servers/list-servers';
+import { listViewsOf } from '../list-views';
 import { currentMe } from '../me';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ServersPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const [t, me, search] = await Promise.all([getTranslations('servers'), currentMe(), searchParams]);
-  const initial = await initialData(callForPage(listServers, listSearch(listServers.input, search)));
+  const [views, initial] = await Promise.all([listViewsOf('servers', '/servers', search), initialData(callForPage(listServers, listAddress('servers', search)))]);
   const mayWrite = me.permissions.includes('servers:write');
   return (
     <>
@@ -31,7 +32,7 @@ export default async function ServersPage({ searchParams }: { searchParams: Prom
           )
         }
       />
-      <ServersView initial={initial} mayWrite={mayWrite} />
+      <ServersView initial={initial} views={views} mayWrite={mayWrite} />
     </>
   );
 }

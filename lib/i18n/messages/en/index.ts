@@ -18,5 +18,6 @@ import settings from './settings.json';
 import tenants from './tenants.json';
 import users from './users.json';
 import validation from './validation.json';
+import views from './views.json';
 
-export const en = { audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation };
+export const en = { audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation, views };

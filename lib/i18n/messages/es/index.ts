@@ -18,6 +18,7 @@ import settings from './settings.json';
 import tenants from './tenants.json';
 import users from './users.json';
 import validation from './validation.json';
+import views from './views.json';
 import type { Messages } from '../index';
 
-export const es: Messages = { audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation };
+export const es: Messages = { audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation, views };

@@ -5,7 +5,9 @@ import { usersInput } from '@/components/users/filter-address';
 import { UsersView } from '@/components/users/users-view';
 import { callForPage } from '@/lib/doors/page';
 import { listFields } from '@/lib/operations/fields/list-fields';
+import { listAddress } from '@/lib/model/lists';
 import { listUsers } from '@/lib/operations/users/list-users';
+import { listViewsOf } from '../../../list-views';
 import { currentMe } from '../../../me';
 import { createUserAction, deleteUserAction, disableUserAction, enableUserAction, getUserAction, setUserPasswordAction, updateUserAction } from './actions';
 
@@ -24,9 +26,10 @@ const ACTIONS = { get: getUserAction, create: createUserAction, update: updateUs
 export default async function UsersPage({ params, searchParams }: Props) {
   const [{ slug }, search, me] = await Promise.all([params, searchParams, currentMe()]);
   const mayReadFields = me.permissions.includes('fields:read');
-  const [initial, fields] = await Promise.all([
-    initialData(callForPage(listUsers, usersInput(slug, search))),
+  const [views, initial, fields] = await Promise.all([
+    listViewsOf('users', `/tenants/${slug}/users`, search, slug),
+    initialData(callForPage(listUsers, usersInput(slug, listAddress('users', search)))),
     mayReadFields ? initialData(callForPage(listFields, { slug })) : undefined,
   ]);
-  return <UsersView slug={slug} initial={initial} fields={fields} mayReadFields={mayReadFields} mayWrite={me.permissions.includes('users:write')} actions={ACTIONS} />;
+  return <UsersView slug={slug} initial={initial} views={views} fields={fields} mayReadFields={mayReadFields} mayWrite={me.permissions.includes('users:write')} actions={ACTIONS} />;
 }

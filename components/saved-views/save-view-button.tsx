@@ -1,0 +1,58 @@
+'use client';
+
+import { Bookmark } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { ListParams } from '@/components/data-table/list-params';
+import { Button } from '@/components/ui/button';
+import type { Views } from './use-views';
+import { ViewDialog } from './view-dialog';
+
+interface SaveViewButtonProps {
+  views: Views;
+  params: ListParams;
+  /** The state on the screen, as a view would hold it. */
+  address: string;
+}
+
+/** Keeps what the list shows now under a name, and goes on in that view. */
+export function SaveViewButton({ views: { views, input, save }, params, address }: SaveViewButtonProps) {
+  const t = useTranslations('views');
+  const [open, setOpen] = useState(false);
+  const start = () => {
+    save.reset();
+    setOpen(true);
+  };
+  return (
+    <>
+      <Button variant="ghost" aria-haspopup="dialog" onClick={start}>
+        <Bookmark aria-hidden /> {t('save')}
+      </Button>
+      {open && (
+        <ViewDialog
+          title={t('saveTitle')}
+          description={t('saveDetail')}
+          name=""
+          taken={views.map(({ name }) => name)}
+          overwrites
+          busy={save.isPending}
+          error={save.error}
+          onSubmit={(name) =>
+            save.mutate(
+              { ...input, name, address },
+              {
+                onSuccess: (view) => {
+                  setOpen(false);
+                  toast.success(t('saved', { name: view.name }));
+                  params.open(view.address, view.id);
+                },
+              },
+            )
+          }
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
