@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Me } from '@/components/shell/user-menu';
+import { recents } from './recents';
 import { isTyping, press, SEQUENCE_MS, singleKeys } from './shortcuts';
 
 // Fetched when first opened: most visits never do.
@@ -24,6 +25,7 @@ export function CommandsProvider({ me, children }: { me: Me; children: ReactNode
   const view = shown?.path === path ? shown.view : null;
   const open = useCallback((next: CommandView) => setShown({ view: next, path }), [path]);
   const close = useCallback(() => setShown(null), []);
+  useEffect(() => recents.visit(me.principal.id, path), [me.principal.id, path]);
   useCommandKeys(open, () => (view === 'all' ? close() : open('all')));
   return (
     <Commands value={open}>

@@ -17,6 +17,14 @@ describe('the palette', () => {
     expect(arrange([PAGE, ACTION], [TENANT], ' ').map(({ id }) => id)).toEqual(['t', 'p', 'a']);
     expect(arrange([PAGE, ACTION], [TENANT], 'aud').map(({ id }) => id)).toEqual(['p', 't']);
   });
+  it('lists a place once, and what is open first', () => {
+    const here: PaletteItem = { ...item('h', 'here', 'Fields'), href: '/tenants/acme/fields' };
+    const recent: PaletteItem = { ...item('r', 'recent', 'Acme'), hint: 'acme-1', href: '/tenants/acme' };
+    const found: PaletteItem = { ...TENANT, href: '/tenants/acme' };
+    expect(arrange([recent, here, ACTION], [found], '').map(({ id }) => id)).toEqual(['h', 'r', 'a']);
+    expect(arrange([recent, here], [found], 'acme').map(({ id }) => id)).toEqual(['r']);
+    expect(arrange([recent], [found], 'acme-1').map(({ id }) => id)).toEqual(['r']);
+  });
   it('moves round both ends', () => {
     const all = [PAGE, ACTION, TENANT];
     expect(moved(all, 't', 1)).toBe('p');

@@ -1,14 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ChevronsUpDown, Search } from 'lucide-react';
+import { Boxes, ChevronsUpDown, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { usePathname } from 'next/navigation';
 import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
 import { orpc } from '@/lib/doors/rpc/client';
 import { useOpenCommands } from './commands';
 import { Kbd } from './kbd';
+import { openTenant } from './tenant-pages';
 import { useModifier } from './use-modifier';
 
 /** Opens the palette; an icon where there is no room. */
@@ -40,24 +42,27 @@ export function SearchButton({ collapsed }: { collapsed?: boolean }) {
   );
 }
 
-/** The tenant whose pages are open, and the way to another. */
-export function TenantSwitcher() {
+/** The tenant whose pages are open, and the way to another; an icon where there is no room. */
+export function TenantSwitcher({ collapsed, className }: { collapsed?: boolean; className?: string }) {
   const t = useTranslations('palette');
   const open = useOpenCommands();
-  const slug = /^\/tenants\/([^/]+)/.exec(usePathname())?.[1];
-  const shown = slug && slug !== 'new' ? slug : undefined;
+  const shown = openTenant(usePathname())?.slug;
   const { data } = useQuery({ ...orpc.tenants.get.queryOptions({ input: { slug: shown ?? '' } }), enabled: shown !== undefined });
   const name = shown ? (data?.name ?? shown) : t('noTenant');
+  const shared = { 'aria-haspopup': 'dialog', 'aria-label': `${t('switch')}: ${name}`, 'data-shortcut': 's', onClick: () => open('tenants') } as const;
+  if (collapsed) {
+    return (
+      <Tooltip content={`${t('switch')}: ${name}`} side="right">
+        <Button variant="ghost" size="icon" {...shared}>
+          <Boxes aria-hidden className={shown ? 'text-accent-ink' : undefined} />
+        </Button>
+      </Tooltip>
+    );
+  }
   return (
-    <button
-      type="button"
-      aria-haspopup="dialog"
-      aria-label={`${t('switch')}: ${name}`}
-      onClick={() => open('tenants')}
-      className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm transition-colors hover:bg-hover"
-    >
+    <button type="button" {...shared} className={cn('flex h-8 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left text-sm transition-colors hover:bg-hover', className)}>
       <span className={shown ? 'min-w-0 flex-1 truncate font-medium' : 'min-w-0 flex-1 truncate text-ink-soft'}>{name}</span>
-      <ChevronsUpDown className="size-3.5 text-ink-faint" aria-hidden />
+      <ChevronsUpDown className="size-3.5 shrink-0 text-ink-faint" aria-hidden />
     </button>
   );
 }

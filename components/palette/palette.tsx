@@ -1,14 +1,18 @@
 'use client';
 
-import { Check, Search } from 'lucide-react';
+import { Check, LoaderCircle, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { Dialog as Primitive } from 'radix-ui';
 import { useState, type KeyboardEvent } from 'react';
+import { toast } from 'sonner';
+import { useQueryProblem } from '@/components/shell/query-problem';
 import type { Me } from '@/components/shell/user-menu';
 import { cn } from '@/components/ui/cn';
 import { arrange, moved, type PaletteItem } from './items';
-import { useLocalItems, useTenantItems } from './use-palette-items';
+import { useHereItems } from './use-here-items';
+import { useFoundItems, useLocalItems } from './use-palette-items';
+import { useRecentItems } from './use-recent-items';
 
 interface PaletteProps {
   me: Me;
@@ -22,14 +26,17 @@ const LIST = 'palette-list';
 const FEW = 6;
 const MANY = 20;
 
-/** Search over tenants, pages and actions, worked from its field: arrows move, Enter chooses, Escape leaves. */
+/** Search over tenants, servers, pages and actions, worked from its field: arrows move, Enter chooses, Escape leaves. */
 export function Palette({ me, only, onClose, onShortcuts }: PaletteProps) {
   const t = useTranslations('palette');
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<string>();
   const local = useLocalItems(me, onShortcuts);
-  const tenants = useTenantItems(me, query, only ? MANY : FEW);
-  const items = only ? tenants.items : arrange(local, tenants.items, query);
+  const here = useHereItems(me);
+  const recent = useRecentItems(me);
+  const found = useFoundItems(me, query, only ? MANY : FEW, only ? 'switcher' : 'places');
+  const items = only ? found.items : arrange([...here.items, ...recent, ...local], found.items, query);
+  const { acting, problem, act } = useAct(onClose);
   const active = items.some(({ id }) => id === chosen) ? chosen : items[0]?.id;
   const move = (id: string | undefined) => {
     setChosen(id);
@@ -74,11 +81,18 @@ export function Palette({ me, only, onClose, onShortcuts }: PaletteProps) {
               onKeyDown={onKeyDown}
             />
           </div>
-          {tenants.problem && <p role="alert" className="border-b px-4 py-2 text-sm text-bad-ink">{tenants.problem.title}</p>}
+          {[found.problem, problem].map(
+            (one, index) =>
+              one && (
+                <p key={index} role="alert" className="border-b px-4 py-2 text-sm text-bad-ink">
+                  {one.title} {one.detail}
+                </p>
+              ),
+          )}
           <p role="status" className={items.length > 0 ? 'sr-only' : 'px-4 py-8 text-center text-sm text-ink-soft'}>
-            {items.length > 0 ? t('found', { count: items.length }) : tenants.busy ? t('searching') : t('nothing')}
+            {items.length > 0 ? t('found', { count: items.length }) : found.busy ? t('searching') : t('nothing')}
           </p>
-          {items.length > 0 && <Groups items={items} active={active} label={label} onActive={setChosen} onClose={onClose} />}
+          {items.length > 0 && <Groups items={items} active={active} acting={acting} here={here.name} label={label} onActive={setChosen} onClose={onClose} onAct={act} />}
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
@@ -88,25 +102,50 @@ export function Palette({ me, only, onClose, onShortcuts }: PaletteProps) {
 interface GroupsProps {
   items: PaletteItem[];
   active: string | undefined;
+  /** What the server is asked for at the moment. */
+  acting: string | undefined;
+  /** Name of the thing that is open. */
+  here: string | undefined;
   label: string;
   onActive: (id: string) => void;
   onClose: () => void;
+  onAct: (item: PaletteItem) => void;
 }
 
-function Groups({ items, active, label, onActive, onClose }: GroupsProps) {
+/** Runs what asks the server: a failure stays in the palette, a success closes it and is confirmed. */
+function useAct(onClose: () => void) {
+  const [acting, setActing] = useState<string>();
+  const [error, setError] = useState<unknown>(null);
+  const act = async ({ id, act: run }: PaletteItem) => {
+    if (!run || acting !== undefined) return;
+    setActing(id);
+    setError(null);
+    try {
+      toast.success(await run());
+      onClose();
+    } catch (cause) {
+      setError(cause);
+      setActing(undefined);
+    }
+  };
+  return { acting, problem: useQueryProblem(error), act: (item: PaletteItem) => void act(item) };
+}
+
+function Groups({ items, label, here, ...shared }: GroupsProps) {
   const t = useTranslations('palette');
   const groups = [...new Set(items.map(({ group }) => group))];
+  const title = (group: PaletteItem['group']) => (group === 'here' ? (here ?? '') : t(`groups.${group}`));
   return (
     <div id={LIST} role="listbox" aria-label={label} className="min-h-0 overflow-y-auto p-1.5">
       {groups.map((group) => (
-        <div key={group} role="group" aria-label={t(`groups.${group}`)}>
-          <div aria-hidden className="px-2.5 pt-2 pb-1 text-xs text-ink-faint">
-            {t(`groups.${group}`)}
+        <div key={group} role="group" aria-label={title(group)}>
+          <div aria-hidden className="truncate px-2.5 pt-2 pb-1 text-xs text-ink-faint">
+            {title(group)}
           </div>
           {items
             .filter((item) => item.group === group)
             .map((item) => (
-              <Option key={item.id} item={item} active={item.id === active} onActive={onActive} onClose={onClose} />
+              <Option key={item.id} item={item} {...shared} />
             ))}
         </div>
       ))}
@@ -114,19 +153,23 @@ function Groups({ items, active, label, onActive, onClose }: GroupsProps) {
   );
 }
 
-function Option({ item, active, onActive, onClose }: { item: PaletteItem; active: boolean } & Pick<GroupsProps, 'onActive' | 'onClose'>) {
-  const { id, icon: Icon, label, hint, current, href, run } = item;
+function Option({ item, active: activeId, acting, onActive, onClose, onAct }: { item: PaletteItem } & Omit<GroupsProps, 'items' | 'label' | 'here'>) {
+  const { id, icon, label, hint, current, href, run } = item;
+  const active = id === activeId;
+  const busy = id === acting;
+  const Icon = busy ? LoaderCircle : icon;
   const shared = {
     id,
     role: 'option',
     'aria-selected': active,
+    'aria-busy': busy || undefined,
     tabIndex: -1,
     onPointerMove: () => onActive(id),
     className: cn('flex min-h-9 w-full cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-left text-sm outline-none select-none', active && 'bg-hover'),
   };
   const content = (
     <>
-      <Icon className={cn('size-4 shrink-0', active ? 'text-accent-ink' : 'text-ink-faint')} aria-hidden />
+      <Icon className={cn('size-4 shrink-0', active ? 'text-accent-ink' : 'text-ink-faint', busy && 'animate-spin')} aria-hidden />
       <span className="min-w-0 flex-1 truncate">{label}</span>
       {current && <Check className="size-4 shrink-0 text-accent-ink" aria-hidden />}
       {hint && <span className="max-w-48 truncate font-mono text-xs text-ink-faint">{hint}</span>}
@@ -141,6 +184,7 @@ function Option({ item, active, onActive, onClose }: { item: PaletteItem; active
     <div
       {...shared}
       onClick={() => {
+        if (item.act) return onAct(item);
         onClose();
         run?.();
       }}

@@ -19,6 +19,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     { keys: useModifier('K'), what: t('title') },
     { keys: '?', what: t('shortcuts') },
     ...NAV_ITEMS.flatMap(({ key, shortcut }) => (shortcut ? [{ keys: shortcut, what: nav(key) }] : [])),
+    { keys: 's', what: t('switch') },
     { keys: 'c', what: t('newTenantHere') },
   ];
   return (

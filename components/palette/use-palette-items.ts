@@ -1,9 +1,10 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Boxes, Keyboard, Languages, LogOut, Moon, Plus } from 'lucide-react';
+import { Boxes, Database, Keyboard, Languages, LogOut, Moon, Plus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
+import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { LANGUAGE_NAMES } from '@/components/shell/language-names';
 import { NAV_ITEMS } from '@/components/shell/nav-items';
@@ -14,10 +15,11 @@ import { THEMES, type Me } from '@/components/shell/user-menu';
 import { orpc } from '@/lib/doors/rpc/client';
 import { LANGUAGES } from '@/lib/model/common';
 import type { PaletteItem } from './items';
+import { samePageOf } from './tenant-pages';
 
 const TYPING_MS = 150;
 
-/** Pages and actions that this person may use. */
+/** Pages, actions and switches that this person may use. */
 export function useLocalItems(me: Me, onShortcuts: () => void): PaletteItem[] {
   const t = useTranslations('palette');
   const nav = useTranslations('nav');
@@ -32,26 +34,29 @@ export function useLocalItems(me: Me, onShortcuts: () => void): PaletteItem[] {
     ...pages,
     ...(may('tenants:create') ? [action('new-tenant', Plus, t('newTenant'), { href: '/tenants/new' })] : []),
     ...(may('servers:write') ? [action('add-server', Plus, t('addServer'), { href: '/servers/new' })] : []),
-    ...THEMES.map((value) => action(`theme-${value}`, Moon, t('theme', { name: nav(`themes.${value}`) }), { run: () => setTheme(value), current: theme === value })),
-    ...LANGUAGES.map((value) => action(`language-${value}`, Languages, t('language', { name: LANGUAGE_NAMES[value] }), { run: () => chooseLanguage(value), current: locale === value })),
     action('shortcuts', Keyboard, t('shortcuts'), { run: onShortcuts, hint: '?' }),
     action('sign-out', LogOut, nav('signOut'), { run: signOut }),
+    ...THEMES.map((value) => action(`theme-${value}`, Moon, t('theme', { name: nav(`themes.${value}`) }), { group: 'theme', run: () => setTheme(value), current: theme === value })),
+    ...LANGUAGES.map((value) => action(`language-${value}`, Languages, t('language', { name: LANGUAGE_NAMES[value] }), { group: 'language', run: () => chooseLanguage(value), current: locale === value })),
   ];
 }
 
-/** Tenants as the server finds them, a moment after the last key. */
-export function useTenantItems(me: Me, query: string, limit: number) {
+/** Tenants and database servers as the server finds them, a moment after the last key. A switcher stays on the page that is open. */
+export function useFoundItems(me: Me, query: string, limit: number, how: 'places' | 'switcher') {
+  const path = usePathname();
   const [asked, setAsked] = useState(query);
   useEffect(() => {
     const timer = setTimeout(() => setAsked(query), TYPING_MS);
     return () => clearTimeout(timer);
   }, [query]);
   const q = asked.trim();
-  const { data, error, isFetching } = useQuery({
-    ...orpc.tenants.list.queryOptions({ input: q ? { q, limit } : { limit, sort: '-updatedAt' } }),
-    placeholderData: keepPreviousData,
-    enabled: me.permissions.includes('tenants:read'),
-  });
-  const items = (data?.items ?? []).map(({ slug, name }): PaletteItem => ({ id: `tenant-${slug}`, group: 'tenants', icon: Boxes, label: name, hint: slug, href: `/tenants/${slug}` }));
-  return { items, problem: useQueryProblem(error), busy: isFetching || asked !== query };
+  const mayTenants = me.permissions.includes('tenants:read');
+  const mayServers = how === 'places' && me.permissions.includes('servers:read') && q !== '';
+  const tenants = useQuery({ ...orpc.tenants.list.queryOptions({ input: q ? { q, limit } : { limit, sort: '-updatedAt' } }), placeholderData: keepPreviousData, enabled: mayTenants });
+  const servers = useQuery({ ...orpc.servers.list.queryOptions({ input: { q } }), placeholderData: keepPreviousData, enabled: mayServers });
+  const items = [
+    ...(tenants.data?.items ?? []).map(({ slug, name, database }): PaletteItem => ({ id: `tenant-${slug}`, group: 'tenants', icon: Boxes, label: name, hint: slug, href: how === 'switcher' ? samePageOf(path, { slug, database }) : `/tenants/${slug}` })),
+    ...((mayServers ? servers.data?.items : undefined) ?? []).slice(0, limit).map(({ id, name, host, port }): PaletteItem => ({ id: `server-${id}`, group: 'servers', icon: Database, label: name, hint: `${host}:${port}`, href: `/servers/${id}` })),
+  ];
+  return { items, problem: useQueryProblem(tenants.error ?? (mayServers ? servers.error : null)), busy: tenants.isFetching || servers.isFetching || asked !== query };
 }

@@ -4,7 +4,7 @@ import { Menu } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
-import { SearchButton } from '@/components/palette/palette-buttons';
+import { SearchButton, TenantSwitcher } from '@/components/palette/palette-buttons';
 import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet';
 import { LiveLost } from './live-lost';
@@ -39,8 +39,9 @@ export function MobileBar({ me }: { me: Me }) {
       </Sheet>
       <Link href="/" className="flex items-center gap-2 rounded-md p-1 font-semibold tracking-tight">
         <LogoMark className="size-5.5" />
-        <span>Tenantry</span>
+        <span className="max-sm:sr-only">Tenantry</span>
       </Link>
+      <div className="min-w-0 flex-1 sm:max-w-64">{me.permissions.includes('tenants:read') && <TenantSwitcher />}</div>
       <div className="ml-auto flex min-w-0 items-center gap-2">
         <LiveLost look="chip" />
         <SearchButton collapsed />

@@ -38,9 +38,9 @@ export function Sidebar({ me, initiallyCollapsed }: { me: Me; initiallyCollapsed
           </Button>
         </Tooltip>
       </div>
-      <div className={cn('space-y-1', collapsed && 'flex justify-center')}>
+      <div className={cn('space-y-1', collapsed && 'flex flex-col items-center')}>
         <SearchButton collapsed={collapsed} />
-        {!collapsed && me.permissions.includes('tenants:read') && <TenantSwitcher />}
+        {me.permissions.includes('tenants:read') && <TenantSwitcher collapsed={collapsed} />}
       </div>
       <Nav permissions={me.permissions} collapsed={collapsed} />
       <div className="mt-auto space-y-2">

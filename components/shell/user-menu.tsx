@@ -12,7 +12,7 @@ import { useLanguageChoice } from './use-language-choice';
 import { useSignOut } from './use-sign-out';
 
 export interface Me {
-  principal: { name: string; email: string | null; role: string };
+  principal: { id: string; name: string; email: string | null; role: string };
   permissions: string[];
 }
 
