@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { type AdminConfig, adminConfigSchema } from '@/lib/model/admin';
 import { type ServerConfig, serverConfigSchema } from '@/lib/model/server';
+import { type FieldDefinition, fieldDefinitionSchema } from '@/lib/model/field';
 import { slugProblem } from '@/lib/model/slug';
 import { type TenantConfig, tenantConfigSchema } from '@/lib/model/tenant';
 
@@ -39,7 +40,7 @@ export const tenantArbitrary: fc.Arbitrary<TenantConfig> = fc
     settings: fc.record({
       sessionLifetimeSeconds: fc.integer({ min: 300, max: 31_536_000 }),
       refreshLifetimeSeconds: fc.integer({ min: 300, max: 31_536_000 }),
-      security: fc.record({ passwordMinLength: fc.integer({ min: 8, max: 128 }), mfaRequired: fc.boolean(), lockoutMinutes: fc.integer({ min: 1, max: 1440 }) }),
+      security: fc.record({ passwordMinLength: fc.integer({ min: 8, max: 128 }), passwordClasses: fc.integer({ min: 1, max: 4 }), maxAttempts: fc.integer({ min: 3, max: 100 }), mfaRequired: fc.boolean(), lockoutMinutes: fc.integer({ min: 1, max: 1440 }) }),
       migrationPolicy: fc.constantFrom('auto', 'manual'),
       issuer: fc.record({ mode: fc.constantFrom('path', 'global', 'domain'), override: fc.option(fc.webUrl()) }),
     }),
@@ -74,6 +75,7 @@ export const serverArbitrary: fc.Arbitrary<ServerConfig> = fc
     maxConnections: fc.integer({ min: 10, max: 1000 }),
     region: upTo(60),
     description: upTo(500),
+    isDefault: fc.boolean(),
     isActive: fc.boolean(),
     cordoned: fc.boolean(),
     createdAt: time,
@@ -95,3 +97,55 @@ export const adminArbitrary: fc.Arbitrary<AdminConfig> = fc
     updatedAt: time,
   })
   .map((admin) => adminConfigSchema.parse(admin));
+
+const short = upTo(100);
+const words = short.filter((text) => text.length > 0);
+const localized = fc.oneof(short, fc.record({ en: short, es: short, pt: short }, { requiredKeys: [] }));
+const value = fc.oneof(short, fc.integer(), fc.boolean(), fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)), fc.array(short, { maxLength: 3 }));
+const validation = fc.record(
+  {
+    pattern: words,
+    options: fc.array(fc.oneof(words, fc.record({ value: words, label: localized })), { minLength: 1, maxLength: 3 }),
+    min: fc.oneof(fc.integer(), short.map((text) => text.slice(0, 64))),
+    max: fc.integer(),
+    minLength: fc.integer({ min: 0, max: 10_000 }),
+    maxLength: fc.integer({ min: 1, max: 10_000 }),
+    precision: fc.integer({ min: 1, max: 38 }),
+    scale: fc.integer({ min: 0, max: 37 }),
+  },
+  { requiredKeys: [] },
+);
+const decision = {
+  type: fc.stringMatching(/^[a-z][a-z0-9]{0,5}$/),
+  label: localized,
+  description: localized,
+  required: fc.boolean(),
+  unique: fc.boolean(),
+  indexed: fc.boolean(),
+  default: value,
+  validation,
+  pii: fc.boolean(),
+  claim: fc.option(short),
+  editableByUser: fc.boolean(),
+  order: fc.integer({ min: 0, max: 1_000_000 }),
+  group: short,
+};
+const fieldName = fc.constantFrom('a', 'b', 'c', 'd');
+const onFailure = fc.oneof(fc.constantFrom('abort', 'null'), fc.record({ default: value }));
+
+export const fieldArbitrary: fc.Arbitrary<FieldDefinition> = fc
+  .record({
+    ...decision,
+    id: fc.uuid(),
+    name: fieldName,
+    state: fc.constantFrom('active', 'pending', 'hidden', 'repair'),
+    hiddenUntil: fc.option(time),
+    work: fc.option(
+      fc.record(
+        { planId: fc.uuid(), becomes: fc.record({ ...decision, name: fieldName, hidden: fc.boolean() }), backfill: fc.oneof(value, fc.record({ generate: fc.constantFrom('sequence', 'uuid') })), onFailure },
+        { requiredKeys: ['planId'] },
+      ),
+    ),
+    problem: fc.option(fc.record({ code: words, runId: fc.option(fc.uuid()) })),
+  })
+  .map((part) => fieldDefinitionSchema.parse({ ...part, column: part.name }));

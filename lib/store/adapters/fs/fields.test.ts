@@ -2,51 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fieldDefinitionSchema, type FieldDefinition } from '@/lib/model/field';
-import { hostileText } from '@/lib/store/testing/fs-arbitraries';
 import { sampleTenant } from '@/lib/store/testing/fs-entities';
 import { openConfigStore } from '.';
-import { changedBytes, newBytes, readContent } from './entity-text';
-import { fieldsFileSchema } from './fields';
 
 const sample = (name: string, over: Partial<FieldDefinition> = {}): FieldDefinition => fieldDefinitionSchema.parse({ id: randomUUID(), name, column: name, type: 'text', state: 'active', ...over });
-
-describe('write → read gives back every field', { timeout: 60_000 }, () => {
-  const text = hostileText.map((value) => value.slice(0, 100));
-  const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)));
-  const field = fc
-    .record({
-      id: fc.uuid(),
-      name: fc.constantFrom('a', 'b', 'c', 'd'),
-      label: fc.oneof(text, fc.record({ en: text, es: text }, { requiredKeys: [] })),
-      required: fc.boolean(),
-      default: value,
-      validation: fc.record({ pattern: text.filter((t) => t.length > 0), options: fc.array(text.filter((t) => t.length > 0), { minLength: 1, maxLength: 3 }), min: fc.integer() }, { requiredKeys: [] }),
-      claim: fc.option(text),
-      work: fc.option(fc.record({ planId: fc.uuid(), backfill: fc.oneof(value, fc.constant({ generate: 'sequence' as const })) })),
-    })
-    .map((part) => fieldDefinitionSchema.parse({ ...part, column: part.name, type: 'text', state: 'active' }));
-  const list = fc.array(field, { maxLength: 4 }).map((fields) => ({ fields: fields.filter((one, at) => fields.findIndex((other) => other.name === one.name || other.id === one.id) === at) }));
-
-  it('also changed from one into another', () => {
-    fc.assert(
-      fc.property(list, list, (first, second) => {
-        const read = (bytes: Buffer) => {
-          const content = readContent(fieldsFileSchema, bytes);
-          if (!content.ok) throw new Error(content.broken.reason);
-          return content.value;
-        };
-        const content = read(newBytes(fieldsFileSchema, first));
-        expect(content.value).toEqual(first);
-        expect(read(changedBytes(fieldsFileSchema, content, second)).value).toEqual(second);
-      }),
-      { numRuns: 150 },
-    );
-  });
-});
 
 describe('fields.yaml', () => {
   let root: string;

@@ -1,11 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { tenantConfigSchema } from '@/lib/model/tenant';
-import { adminArbitrary, hostileText, serverArbitrary, tenantArbitrary } from '@/lib/store/testing/fs-arbitraries';
+import { adminArbitrary, fieldArbitrary, hostileText, serverArbitrary, tenantArbitrary } from '@/lib/store/testing/fs-arbitraries';
 import { sampleTenant } from '@/lib/store/testing/fs-entities';
+import { adminConfigSchema } from '@/lib/model/admin';
+import { fieldDefinitionSchema } from '@/lib/model/field';
+import { serverConfigSchema } from '@/lib/model/server';
 import { adminsFileSchema } from './admins';
 import { changedBytes, newBytes, readContent } from './entity-text';
+import { fieldsFileSchema } from './fields';
 import { serversFileSchema } from './servers';
 
 function read<T extends z.ZodType>(schema: T, bytes: Buffer) {
@@ -25,19 +29,59 @@ function survives<T extends z.ZodType>(schema: T, first: z.output<T>, second: z.
 const distinct = <T extends { id: string }>(items: T[], name: (item: T) => string) =>
   items.filter((item, i) => items.findIndex((other) => other.id === item.id || name(other) === name(item)) === i);
 
+const oneDefault = (servers: z.output<typeof serverConfigSchema>[]) => {
+  const first = servers.findIndex((server) => server.isDefault);
+  return servers.map((server, i) => ({ ...server, isDefault: i === first }));
+};
+
+interface JsonSchema {
+  properties?: Record<string, JsonSchema>;
+  anyOf?: JsonSchema[];
+}
+
+/** Every key that a schema has, dotted. */
+function keysOf(schema: JsonSchema, path = ''): string[] {
+  const own = Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => [`${path}${key}`, ...keysOf(inner, `${path}${key}.`)]);
+  return [...own, ...(schema.anyOf ?? []).flatMap((inner) => keysOf(inner, path))];
+}
+
+function valueAt(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((at, key) => (at !== null && typeof at === 'object' ? (at as Record<string, unknown>)[key] : undefined), value);
+}
+
+describe('what is tried', () => {
+  it.each([
+    ['tenants', tenantConfigSchema, tenantArbitrary],
+    ['servers', serverConfigSchema, serverArbitrary],
+    ['admins', adminConfigSchema, adminArbitrary],
+    ['fields', fieldDefinitionSchema, fieldArbitrary],
+  ] as [string, z.ZodType, fc.Arbitrary<unknown>][])('of %s has different values for every key of the schema', (_name, schema, arbitrary) => {
+    const samples = fc.sample(arbitrary, { numRuns: 300, seed: 7 });
+    const keys = keysOf(z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonSchema);
+    expect(keys.length).toBeGreaterThan(8);
+    const untried = keys.filter((key) => new Set(samples.map((sample) => JSON.stringify(valueAt(sample, key)))).size < 2);
+    expect(untried).toEqual([]);
+  });
+});
+
 describe('write → read gives back every field', { timeout: 60_000 }, () => {
   it('of tenants', () => {
     fc.assert(fc.property(tenantArbitrary, tenantArbitrary, (a, b) => survives(tenantConfigSchema, a, b)), { numRuns: 300 });
   });
 
   it('of servers', () => {
-    const list = fc.array(serverArbitrary, { maxLength: 4 }).map((servers) => ({ servers: distinct(servers, (server) => server.name.toLowerCase()) }));
-    fc.assert(fc.property(list, list, (a, b) => survives(serversFileSchema, a, { servers: distinct([...b.servers, ...a.servers.slice(1)], (s) => s.name.toLowerCase()) })), { numRuns: 150 });
+    const list = fc.array(serverArbitrary, { maxLength: 4 }).map((servers) => ({ servers: oneDefault(distinct(servers, (server) => server.name.toLowerCase())) }));
+    fc.assert(fc.property(list, list, (a, b) => survives(serversFileSchema, a, { servers: oneDefault(distinct([...b.servers, ...a.servers.slice(1)], (s) => s.name.toLowerCase())) })), { numRuns: 150 });
   });
 
   it('of admins', () => {
     const list = fc.array(adminArbitrary, { maxLength: 4 }).map((admins) => ({ admins: distinct(admins, (admin) => admin.email) }));
     fc.assert(fc.property(list, list, (a, b) => survives(adminsFileSchema, a, b)), { numRuns: 150 });
+  });
+
+  it('of users’ fields', () => {
+    const list = fc.array(fieldArbitrary, { maxLength: 4 }).map((fields) => ({ fields: distinct(fields, (field) => field.name) }));
+    fc.assert(fc.property(list, list, (a, b) => survives(fieldsFileSchema, a, b)), { numRuns: 150 });
   });
 
   it('of a label that stays while others change', () => {
