@@ -25,6 +25,11 @@ export interface Seen {
   racy: boolean;
 }
 
+/** @param lookedMs when the look that gave `signature` began. */
+export function seenAt(signature: Signature, lookedMs: number): Seen {
+  return { signature: signature.text, racy: lookedMs - signature.changedMs < RACY_WINDOW_MS };
+}
+
 export function isUnchanged(seen: Seen | undefined, now: Signature): boolean {
   return seen !== undefined && !seen.racy && seen.signature === now.text;
 }
@@ -52,8 +57,7 @@ export async function readWithSignature(path: string): Promise<FileRead> {
     const handle = await open(path, 'r');
     try {
       const stats = await handle.stat({ bigint: true });
-      const signature = signatureOf(stats);
-      const seen = { signature: signature.text, racy: startedMs - signature.changedMs < RACY_WINDOW_MS };
+      const seen = seenAt(signatureOf(stats), startedMs);
       if (!stats.isFile()) return { kind: 'unreadable', seen, broken: { reason: 'not a regular file', line: null } };
       if (stats.size > MAX_FILE_BYTES) return { kind: 'unreadable', seen, broken: { reason: 'file is larger than 4 MiB', line: null } };
       return { kind: 'bytes', seen, bytes: await handle.readFile() };

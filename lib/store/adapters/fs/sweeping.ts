@@ -7,8 +7,10 @@ import { inSlices } from './slices';
 import type { TenantIndex } from './tenant-index';
 import { writeWarmIndex } from './warm-index';
 
-/** The sweep may take at most this share of one core's time, however many tenants there are. */
-const SWEEP_REST = 9;
+/** Rest after a sweep, in its own length: it takes a twentieth of one core, however many tenants there are. */
+const SWEEP_REST = 19;
+/** Also where a busy machine made the sweep take long. */
+const LONGEST_REST_MS = 10_000;
 /** Reading a few files again is cheaper than saving all of them. */
 const UNSAVED_SHARE = 50;
 export const UNSAVED_MIN = 64;
@@ -73,7 +75,7 @@ export function startSweeping(index: TenantIndex, options: SweepingOptions): () 
     } catch (error) {
       log.error({ err: error }, 'looking at the tenants’ files failed');
     }
-    schedule(Math.max(restMs, (performance.now() - began) * SWEEP_REST));
+    schedule(Math.max(restMs, Math.min((performance.now() - began) * SWEEP_REST, LONGEST_REST_MS)));
     if (performance.now() - savedAt > SAVE_REST_MS) await save();
   };
   const schedule = (ms: number) => {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { type TenantConfig, tenantConfigSchema } from '@/lib/model/tenant';
 import { type Content, readContent } from './entity-text';
 import { type Seen, readWithSignature } from './file-state';
@@ -25,7 +25,8 @@ export function tenantPaths(fsRoot: string): TenantPaths {
   return {
     root,
     directory: (slug) => join(root, slug),
-    path: (slug) => join(root, slug, TENANT_FILE),
+    // Not join: asked for each tenant at each sweep.
+    path: (slug) => `${root}${sep}${slug}${sep}${TENANT_FILE}`,
     file: (slug) => `tenants/${slug}/${TENANT_FILE}`,
     folder: (slug) => `tenants/${slug}`,
   };

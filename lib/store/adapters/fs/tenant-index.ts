@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import type { Logger } from '@/lib/log';
 import { errorCode } from './durable';
-import { type Signature, isUnchanged, signatureOf, statFile } from './file-state';
+import { type Seen, type Signature, isUnchanged, seenAt, signatureOf, statFile } from './file-state';
 import { inSlices } from './slices';
 import { type TenantEntry, createTenantEntries } from './tenant-entries';
 import { type LoadedTenant, type TenantPaths, loadTenant } from './tenant-files';
@@ -48,6 +48,7 @@ export function createTenantIndex(paths: TenantPaths, log: Logger): TenantIndex 
   const { all: entries, apply, beginLook, unsaved } = known;
   const limit = pLimit(READS_AT_ONCE);
   let sweeping: Promise<void> | null = null;
+  let listing: { names: string[]; seen: Seen } | null = null;
 
   async function reload(slug: string): Promise<TenantEntry | undefined> {
     const began = beginLook();
@@ -74,10 +75,19 @@ export function createTenantIndex(paths: TenantPaths, log: Logger): TenantIndex 
     return found;
   }
 
+  /** A folder's times change with the names in it: while they stay, so does the list. */
+  async function listFolders(): Promise<{ names: readonly string[]; gone: readonly string[] }> {
+    const lookedMs = Date.now();
+    const now = statNow(paths.root);
+    if (listing && isUnchanged(listing.seen, now)) return { names: listing.names, gone: [] };
+    const names = (await readdir(paths.root)).filter((name) => !name.startsWith('.'));
+    listing = { names, seen: seenAt(now, lookedMs) };
+    const present = new Set(names);
+    return { names, gone: [...entries.keys()].filter((slug) => !present.has(slug)) };
+  }
+
   async function sweepOnce(saved?: ReadonlyMap<string, SavedTenant>): Promise<void> {
-    const listed = (await readdir(paths.root)).filter((name) => !name.startsWith('.'));
-    const present = new Set(listed);
-    const gone = [...entries.keys()].filter((slug) => !present.has(slug));
+    const { names: listed, gone } = await listFolders();
     const { changed: names, known: asSaved } = await findChanged(listed, saved);
     const loaded: Look[] = await Promise.all(
       [...names, ...gone].map((slug) =>
