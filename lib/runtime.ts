@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseTrustedProxies, type TrustedProxies } from '@/lib/auth/client-address';
 import { createGraceMemory, type SessionMemory, type TokenMemory } from '@/lib/auth/session-memory';
+import { createConfigCopy, type ConfigCopy } from '@/lib/config-copy/config-copy';
 import { EnvironmentError, isBuildPhase, readEnvironment, type Environment } from '@/lib/env';
 import { createLogger, type Logger } from '@/lib/log';
 import { createMetrics, type Metrics } from '@/lib/metrics/create-metrics';
@@ -21,7 +22,10 @@ export interface Runtime {
   readonly env: Environment;
   readonly log: Logger;
   readonly secretbox: SecretBox;
+  readonly role: ProcessRole;
   readonly records: Records;
+  /** The control plane's copy in the global database; null where there is none. */
+  readonly configCopy: ConfigCopy | null;
   readonly store: Store;
   readonly sessionMemory: SessionMemory;
   readonly trustedProxies: TrustedProxies;
@@ -71,9 +75,11 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
   const trustedProxies = parseTrustedProxies(env.trustedProxies);
   const globalDbDsn = env.globalDbDsn === undefined || env.globalDbDsn === 'none' ? null : env.globalDbDsn;
   const records = await openRecords({ globalDbDsn, fsRoot: env.fsRoot, log });
+  const configCopy = globalDbDsn === null ? null : createConfigCopy(env.fsRoot, records.configCopy, log);
   const store: Store = await openStore({
     fsRoot: env.fsRoot,
     globalDb: globalDbDsn !== null,
+    ...(configCopy ? { onConfigWrite: configCopy.written } : {}),
     managedServers: managedServers(env),
     secretbox,
     status: { statusOf: (tenantId) => databaseStatus({ records, store }, tenantId) },
@@ -88,7 +94,9 @@ export async function openRuntime(env: Environment, role: ProcessRole): Promise<
     env,
     log,
     secretbox,
+    role,
     records,
+    configCopy,
     store,
     trustedProxies,
     // One process tells of the whole console; the others of themselves.

@@ -3,9 +3,12 @@ import { apiToken } from './api-token';
 import { attemptLimit } from './attempt-limit';
 import { auditEvent } from './audit-event';
 import { auditHead } from './audit-head';
+import { configChange } from './config-change';
+import { configFile } from './config-file';
 import { consoleSession } from './console-session';
 import { healthSample } from './health-sample';
 import { idempotencyKey } from './idempotency-key';
+import { installation } from './installation';
 import { lease } from './lease';
 import { liveEvent } from './live-event';
 import { oneTimeToken } from './one-time-token';
@@ -22,9 +25,12 @@ export const recordsTables = (kit: Kit) => ({
   attemptLimit: attemptLimit(kit),
   auditEvent: auditEvent(kit),
   auditHead: auditHead(kit),
+  configChange: configChange(kit),
+  configFile: configFile(kit),
   consoleSession: consoleSession(kit),
   healthSample: healthSample(kit),
   idempotencyKey: idempotencyKey(kit),
+  installation: installation(kit),
   lease: lease(kit),
   liveEvent: liveEvent(kit),
   oneTimeToken: oneTimeToken(kit),

@@ -29,6 +29,8 @@ const GRANTS = {
   'tokens:manage': ['owner'],
   'admins:manage': ['owner'],
   'system:verify': ['owner', 'operator', 'viewer'],
+  /** What concerns the installation itself. */
+  'system:manage': ['owner'],
   'system:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

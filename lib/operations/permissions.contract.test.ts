@@ -10,6 +10,9 @@ import { allOperations, operations } from './registry';
 const ALLOWED: Record<string, readonly Role[]> = {
   'audit.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'audit.verify': ['owner', 'operator', 'viewer'],
+  'config.diff': ['owner', 'operator', 'viewer'],
+  'config.restore': ['owner'],
+  'config.adopt': ['owner'],
   'fields.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'fields.preview': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'fields.plan': ['owner', 'operator', 'viewer', 'tenant-admin'],

@@ -1,5 +1,8 @@
 import { listAudit } from './audit/list-audit';
 import { verifyAudit } from './audit/verify-audit';
+import { adoptConfig } from './config/adopt-config';
+import { diffConfig } from './config/diff-config';
+import { restoreConfig } from './config/restore-config';
 import type { Operation } from './define-operation';
 import { applyFields } from './fields/apply-fields';
 import { listFields } from './fields/list-fields';
@@ -54,6 +57,7 @@ import { setDefaultView } from './views/set-default-view';
 /** Every operation there is, by noun and verb. Each door is generated from this; what is not here does not exist. */
 export const operations = {
   audit: { list: listAudit, verify: verifyAudit },
+  config: { diff: diffConfig, restore: restoreConfig, adopt: adoptConfig },
   fields: { list: listFields, preview: previewField, plan: planFields, apply: applyFields },
   me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
   migrations: { fleet: fleetMigrations, tenant: tenantMigrations },

@@ -1,3 +1,4 @@
+import type { ConfigCopyRecords } from '@/lib/records/ports';
 import type { Runtime } from '@/lib/runtime';
 
 export interface Readiness {
@@ -19,7 +20,7 @@ export interface Component {
 const DEADLINE_MS = 3_000;
 
 /** Whether this node can do its work: the files always, the records by a round trip, broken files counted. Never throws. */
-export async function readinessOf(open: () => Promise<Pick<Runtime, 'records' | 'store'>>): Promise<Readiness> {
+export async function readinessOf(open: () => Promise<Pick<Runtime, 'records' | 'store' | 'configCopy'>>): Promise<Readiness> {
   try {
     return await readiness(await open());
   } catch {
@@ -33,11 +34,12 @@ export function readinessResponse(body: Readiness): Response {
   return Response.json(body, { status: body.status === 'unavailable' ? 503 : 200, headers: { 'cache-control': 'no-store' } });
 }
 
-export async function readiness(runtime: Pick<Runtime, 'records' | 'store'>): Promise<Readiness> {
+export async function readiness(runtime: Pick<Runtime, 'records' | 'store' | 'configCopy'>): Promise<Readiness> {
   const [records, problems, spooled] = await Promise.all([reach(runtime.records.ping()), runtime.store.config.problems(), runtime.records.audit.waiting()]);
   const components: Readiness['components'] = {
     records: records ? { status: 'ok' } : { status: 'down' },
     audit: spooled === 0 ? { status: 'ok' } : { status: 'degraded', detail: 'waits for the records', waiting: spooled },
+    ...(runtime.configCopy ? { configCopy: await copyState(runtime.configCopy, records ? runtime.records.configCopy : null) } : {}),
     files: problems.length === 0 ? { status: 'ok' } : { status: 'degraded', detail: `${problems.length} broken` },
   };
   const degraded = Object.values(components).some((component) => component.status !== 'ok');
@@ -54,4 +56,17 @@ async function reach(attempt: Promise<unknown>): Promise<boolean> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A change is on its way for a second or two; one that waits longer is not getting there. */
+const COPY_LATE_SECONDS = 60;
+const DAY_MS = 86_400_000;
+
+/** How far the copy in the global database is behind, and whether it lately differed. @param records null while they are out of reach */
+async function copyState(copy: NonNullable<Runtime['configCopy']>, records: ConfigCopyRecords | null): Promise<Component> {
+  const [{ waiting, oldestAt }, installation] = await Promise.all([copy.lag(), records ? records.installation().catch(() => null) : null]);
+  const lagSeconds = oldestAt === null ? 0 : Math.max(0, Math.round((Date.now() - Date.parse(oldestAt)) / 1000));
+  const late = waiting > 0 && (records === null || lagSeconds > COPY_LATE_SECONDS);
+  const differed = installation?.differedAt && Date.now() - Date.parse(installation.differedAt) < DAY_MS ? `${installation.differences} differed at ${installation.differedAt}; the files won` : null;
+  return { status: late ? 'degraded' : 'ok', ...(differed === null ? {} : { detail: differed }), waiting, lagSeconds };
 }

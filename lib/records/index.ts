@@ -6,6 +6,7 @@ import type { Run } from '@/lib/model/run';
 import { openDurableQueue } from '@/lib/spool/durable-queue';
 import { auditLog } from './audit';
 import type { AuditEntry } from './audit-spool';
+import { configCopyRecords } from './config-copy';
 import type { RecordsContext } from './context';
 import { openLibsqlRecords, openPostgresRecords, type RecordsDatabase } from './db';
 import { eventLog } from './events';
@@ -47,6 +48,7 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
   const events = eventLog(context, options.log);
   return {
     audit: auditLog(context, options.globalDbDsn === null ? null : openDurableQueue<AuditEntry>(join(options.fsRoot, 'spool'), options.log), options.log),
+    configCopy: configCopyRecords(context),
     runs: announced(runRecords(context), events),
     events: bestEffort(events),
     machine: machineState(context),

@@ -7,8 +7,10 @@ import type { HealthStatus, ServerHealth } from '@/lib/model/server';
 import type { DatabaseStatus } from '@/lib/model/tenant';
 import type { Role } from '@/lib/model/admin';
 import type { AuditLog } from './audit-ports';
+import type { ConfigCopyRecords } from './config-copy-ports';
 
 export type * from './audit-ports';
+export type * from './config-copy-ports';
 
 /**
  * The console's own records: in the global DB where there is one, else in a libSQL file
@@ -16,6 +18,7 @@ export type * from './audit-ports';
  */
 export interface Records {
   audit: AuditLog;
+  configCopy: ConfigCopyRecords;
   runs: RunRecords;
   events: EventLog;
   machine: MachineState;

@@ -20,7 +20,7 @@ export function capabilitiesOf(mode: StoreMode): StoreCapabilities {
     consents: dataPlane,
     rbac: dataPlane,
     emailFlows: false,
-    globalSync: false,
+    globalSync: mode === 'fs_global_db' || mode === 'full_db',
     readOnly: false,
     leader: true,
   };

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Principal } from '@/lib/auth/principal';
+import { ensureInstallation } from '@/lib/config-copy/installation';
 import { readEnvironment } from '@/lib/env';
 import { createLogger } from '@/lib/log';
 import type { Role } from '@/lib/model/admin';
@@ -33,6 +34,7 @@ export async function openTestRuntime(variables: Record<string, string> = {}): P
   const globalDbDsn = env.globalDbDsn === undefined || env.globalDbDsn === 'none' ? null : env.globalDbDsn;
   await migrateRecords({ globalDbDsn, fsRoot, log: createLogger('silent', 'test') });
   const runtime = await openRuntime(env, 'web');
+  if (runtime.configCopy) await ensureInstallation(runtime.records.configCopy, fsRoot);
   return {
     ...runtime,
     dispose: async () => {

@@ -5,6 +5,7 @@ import { allRunKinds } from '@/lib/boot/run-kinds';
 import { purgeHiddenFields } from '@/lib/fields/purge-hidden';
 import { RunEngine } from '@/lib/runs';
 import { closeRuntime, getRuntime, type Runtime } from '@/lib/runtime';
+import { startCopyLoop } from './copy-loop';
 import { startHealthLoop } from './health-loop';
 import { startLoop } from './loop';
 import { startMetricsServer } from './metrics-server';
@@ -44,12 +45,13 @@ function startWorker(shared: Runtime): () => Promise<void> {
     startLoop('hidden fields', HIDDEN_FIELDS_EVERY_MS, shared.log, async () => {
       if (await shared.records.leases.acquire('hidden-fields', owner, HIDDEN_FIELDS_EVERY_MS)) await purgeHiddenFields(shared);
     }),
+    ...(shared.configCopy ? [startCopyLoop(shared, shared.configCopy, owner)] : []),
     startLoop('audit spool', SPOOL_EVERY_MS, shared.log, () => drainAudit(shared)),
     startLoop('audit', INTENT_SETTLED_AFTER_MS, shared.log, () => settleOpenIntents(shared, INTENT_SETTLED_AFTER_MS)),
   ];
   return async () => {
     await Promise.all([engine.stop(5_000), closeMetrics(), ...loops.map((loop) => loop.stop())]);
-    for (const lease of ['health', 'reconcile', 'hidden-fields']) await shared.records.leases.release(lease, owner);
+    for (const lease of ['config-copy', 'health', 'reconcile', 'hidden-fields']) await shared.records.leases.release(lease, owner).catch(() => undefined);
   };
 }
 

@@ -29,7 +29,7 @@ export async function runCommandLine(argv: readonly string[], interrupted: Abort
     const parsed = parseArguments(argv, commands, () => readFileSync(0, 'utf8').replace(/\r?\n$/, ''));
     command = parsed.command;
     if (!command || parsed.options.help) return help(parsed, commands, terminal);
-    const caller = await openCaller(env, parsed.options.token ?? env.tenantryToken);
+    const caller = await openCaller(env, parsed.options.token ?? env.tenantryToken, command.name);
     try {
       if (interrupted.aborted) throw new Interrupted('before anything was asked');
       return await perform(caller, command, parsed, terminal, interrupted);

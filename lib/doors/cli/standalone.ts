@@ -5,7 +5,7 @@ import { ANONYMOUS, type Principal } from '@/lib/auth/principal';
 import { childEnvironment, needsEmbedded } from '@/lib/boot/environment';
 import { lockFsRoot } from '@/lib/boot/fs-root-lock';
 import { allRunKinds } from '@/lib/boot/run-kinds';
-import { setup } from '@/lib/boot/setup';
+import { prepareRecords, setup } from '@/lib/boot/setup';
 import { startEmbedded } from '@/lib/embedded-postgres/supervised';
 import { readEnvironment, type Environment } from '@/lib/env';
 import { isAppError } from '@/lib/errors';
@@ -19,15 +19,17 @@ import type { Caller } from './caller';
 import { CommandFailed, NobodyToAsk } from './failure';
 
 const STOP_MS = 10_000;
+/** They work on an `FS_ROOT` that is empty, or that the global database does not know: setting it up is what they are for. */
+const BEFORE_SETUP: ReadonlySet<string> = new Set(['config.restore', 'config.adopt']);
 
 /** No server runs: takes `FS_ROOT`, starts the embedded Postgres if that is the configuration, and opens the store itself. */
-export async function openAlone(env: Environment, token: string | undefined): Promise<Caller> {
+export async function openAlone(env: Environment, token: string | undefined, command: string): Promise<Caller> {
   const undo: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const runtime = await openHere(env, (step) => undo.push(step));
+    const runtime = await openHere(env, BEFORE_SETUP.has(command) ? prepareRecords : setup, (step) => undo.push(step));
     return { ...(await callerOf(runtime, token)), workRuns: () => undo.push(workRuns(runtime)), close };
   } catch (error) {
     await close();
@@ -35,7 +37,7 @@ export async function openAlone(env: Environment, token: string | undefined): Pr
   }
 }
 
-async function openHere(env: Environment, later: (undo: () => Promise<unknown>) => void): Promise<Runtime> {
+async function openHere(env: Environment, prepare: (source: NodeJS.ProcessEnv) => Promise<unknown>, later: (undo: () => Promise<unknown>) => void): Promise<Runtime> {
   const lock = await lockFsRoot(env.fsRoot).catch((error: unknown) => {
     if (!(error instanceof Error) || error.name !== 'FsRootLockedError') throw error;
     throw new NobodyToAsk(error.message, 'Another command works there, or the console is starting. Try again shortly.');
@@ -47,7 +49,7 @@ async function openHere(env: Environment, later: (undo: () => Promise<unknown>) 
   const prepared = await childEnvironment({ source: env.source, env, dsn: postgres && ((database) => postgres.dsn(database)), warn });
   // Standard error is for people; what goes wrong is said in words, unless somebody asked for more.
   prepared.LOG_LEVEL ??= 'error';
-  await setup(prepared);
+  await prepare(prepared);
   const runtime = await openRuntime(readEnvironment(prepared), 'cli');
   later(() => runtime.close());
   return runtime;
