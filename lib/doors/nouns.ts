@@ -1,6 +1,7 @@
 /** What each noun is about: a line in the help of the command line, and the description of its tag in OpenAPI. */
 export const NOUNS: Readonly<Record<string, string>> = {
   audit: 'Who changed what, and whether the record is whole',
+  config: 'The files and their copy in the global database',
   fields: "A tenant's user fields: plan a change, apply it",
   me: 'Who is calling, and their console sessions',
   migrations: 'Which migrations are applied where',

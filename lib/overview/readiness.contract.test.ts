@@ -13,7 +13,7 @@ it('says ready, and degraded while the global DB is down', async () => {
   const runtime = await openTestRuntime({ GLOBAL_DB_DSN: server.dsn('tenantry') });
   try {
     const ask = () => readinessOf(() => Promise.resolve(runtime));
-    expect(await ask()).toEqual({ status: 'ready', mode: 'fs_global_db', components: { records: { status: 'ok' }, files: { status: 'ok' } } });
+    expect(await ask()).toEqual({ status: 'ready', mode: 'fs_global_db', components: { records: { status: 'ok' }, audit: { status: 'ok' }, configCopy: { status: 'ok', waiting: 0, lagSeconds: 0 }, files: { status: 'ok' } } });
     await server.stop();
     const degraded = await ask();
     expect(degraded).toMatchObject({ status: 'degraded', components: { records: { status: 'down' }, files: { status: 'ok' } } });

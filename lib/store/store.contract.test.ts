@@ -63,7 +63,7 @@ describe('store', () => {
 
   it('knows its mode, and names the known drivers when asked for another', async () => {
     expect(await store.mode()).toBe('full_db');
-    expect(await store.capabilities()).toMatchObject({ users: true, tokens: true, globalSync: false });
+    expect(await store.capabilities()).toMatchObject({ users: true, tokens: true, globalSync: true });
     expect(store.drivers()).toEqual([{ driver: 'postgres', isolations: ['schema', 'database'], defaultIsolation: 'schema' }]);
     expect(() => store.adapter('oracle')).toThrow(expect.objectContaining({ code: 'unknown_driver', params: { driver: 'oracle', known: 'postgres' } }));
   });

@@ -19,10 +19,10 @@ export interface Caller {
 
 /**
  * The running server if there is one, else the store itself under the lock of `FS_ROOT`.
- * @param command that is to be called.
+ * @param command that is to be called: one that sets an `FS_ROOT` up needs none that is set up.
  * @param token acts as this API token; without one as whoever may read `FS_ROOT`.
  */
-export async function openCaller(env: Environment, token: string | undefined, command: string): Promise<Caller> {
+export async function openCaller(env: Environment, token: string | undefined, command?: string): Promise<Caller> {
   const server = await readServerFile(env.fsRoot);
   if (server) return remoteCaller(server, token);
   const { openAlone } = await import('./standalone');

@@ -23,13 +23,13 @@ const STOP_MS = 10_000;
 const BEFORE_SETUP: ReadonlySet<string> = new Set(['config.restore', 'config.adopt']);
 
 /** No server runs: takes `FS_ROOT`, starts the embedded Postgres if that is the configuration, and opens the store itself. */
-export async function openAlone(env: Environment, token: string | undefined, command: string): Promise<Caller> {
+export async function openAlone(env: Environment, token: string | undefined, command?: string): Promise<Caller> {
   const undo: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const runtime = await openHere(env, BEFORE_SETUP.has(command) ? prepareRecords : setup, (step) => undo.push(step));
+    const runtime = await openHere(env, BEFORE_SETUP.has(command ?? '') ? prepareRecords : setup, (step) => undo.push(step));
     return { ...(await callerOf(runtime, token)), workRuns: () => undo.push(workRuns(runtime)), close };
   } catch (error) {
     await close();

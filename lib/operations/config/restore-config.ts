@@ -8,10 +8,8 @@ export const restoreConfig = defineOperation({
   kind: 'write',
   permission: 'system:manage',
   summary: 'Rebuild an empty FS_ROOT from the global database (command line only, while no console runs)',
-  input: z.object({
-    /** Said aloud, so that nobody restores by accident. */
-    fromGlobalDb: z.literal(true),
-  }),
+  example: { fromGlobalDb: true },
+  input: z.object({ fromGlobalDb: z.literal(true).describe('Said aloud, so that nobody restores by accident') }),
   output: z.object({ files: z.number().int(), installation: z.string() }),
   errors: ['capability_unsupported', 'invalid_state', 'not_found', 'server_unreachable'],
   rest: { method: 'POST', path: '/config/restore' },
