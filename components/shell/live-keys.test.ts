@@ -1,10 +1,10 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { BrowserEvent } from '@/lib/doors/rpc/live/hub';
 import { keysOf } from './live-keys';
 
-const READS = {
+const READS: Record<string, QueryKey> = {
   overview: orpc.overview.get.queryOptions({ input: {} }).queryKey,
   audit: orpc.audit.list.queryOptions({ input: {} }).queryKey,
   tenants: orpc.tenants.list.queryOptions({ input: { q: 'a' } }).queryKey,
@@ -20,7 +20,7 @@ const READS = {
   historyA: orpc.servers.health.queryOptions({ input: { id: 'a', range: '1h' } }).queryKey,
 };
 
-function of<T extends string>(slug: T) {
+function of(slug: string) {
   return {
     [`${slug}.tenant`]: orpc.tenants.get.queryOptions({ input: { slug } }).queryKey,
     [`${slug}.provisioning`]: orpc.provisioning.get.queryOptions({ input: { slug } }).queryKey,
@@ -35,7 +35,7 @@ async function old(event: Omit<BrowserEvent, 'id'>): Promise<string[]> {
   const queries = new QueryClient();
   for (const key of Object.values(READS)) queries.setQueryData(key, {});
   for (const queryKey of keysOf({ id: 1, ...event })) await queries.invalidateQueries({ queryKey });
-  return Object.entries(READS).flatMap(([name, key]) => (queries.getQueryState(key as readonly unknown[])?.isInvalidated ? [name] : [])).sort();
+  return Object.entries(READS).flatMap(([name, key]) => (queries.getQueryState(key)?.isInvalidated ? [name] : [])).sort();
 }
 
 describe('what an event makes old', () => {
