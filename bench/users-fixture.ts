@@ -58,5 +58,5 @@ async function addTenant({ store, secretbox, records }: TestRuntime, slug: strin
   await adapter.provisioner.migrate(target, 'bench');
   await records.machine.setDatabase(id, { status: 'READY' });
   const own = isolation === 'database';
-  return { slug, database: own ? names.name : placed.database, schema: own ? 'tenant' : names.name, role: names.role ?? '', password };
+  return { slug, database: own || !('database' in placed) ? names.name : placed.database, schema: own ? 'tenant' : names.name, role: names.role ?? '', password };
 }

@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 
 /** A variable that is wrong or lacking; says which, and why. */
@@ -22,6 +23,16 @@ const masterKeys = z.preprocess(
     .optional(),
 );
 const postgresDsn = z.preprocess(empty, z.union([z.literal('none'), z.string().regex(/^postgres(ql)?:\/\//, 'postgres://… or none')]).optional());
+const FILE_DSN = /^file:(?:\/\/(?=\/))?(.+)$/;
+/** `file:` takes a folder from where the process runs too; from here on it is an absolute one. */
+const absoluteFolder = (dsn: string): string => {
+  const folder = FILE_DSN.exec(dsn)?.[1];
+  return folder === undefined ? dsn : pathToFileURL(resolve(folder)).href;
+};
+const tenantDsn = z.preprocess(
+  empty,
+  z.union([z.literal('none'), z.string().regex(/^(postgres(ql)?:\/\/|mysql:\/\/|file:.)/, 'postgres://…, mysql://…, file:<folder> or none')]).transform(absoluteFolder).optional(),
+);
 
 const schema = z.object({
   PORT: integer(3000, 1, 65_535),
@@ -29,7 +40,7 @@ const schema = z.object({
   FS_ROOT: z.preprocess(empty, z.string().default('./data')),
   SECRETBOX_MASTER_KEY: masterKeys,
   GLOBAL_DB_DSN: postgresDsn,
-  TENANT_DB_DSN: postgresDsn,
+  TENANT_DB_DSN: tenantDsn,
   EMBEDDED_POSTGRES: z.preprocess(empty, z.enum(['auto', 'off']).default('auto')),
   ADMIN_EMAIL: z.preprocess(empty, z.email().optional()),
   ADMIN_PASSWORD: text,
@@ -82,6 +93,10 @@ export interface Environment {
 
 const list = (value: string | undefined) => (value ? value.split(',').map((item) => item.trim()).filter(Boolean) : []);
 
+const rootsOf = (roots: string | undefined, fsRoot: string): string[] => (roots ? list(roots).map((root) => resolve(root)) : [join(fsRoot, 'sqlite')]);
+/** The folder that a connection string names is allowed by it. */
+const folderOf = (dsn: string | undefined): string[] => (dsn?.startsWith('file:') ? [fileURLToPath(dsn)] : []);
+
 /**
  * Reads and checks every variable there is. The only place that touches `process.env`.
  * @throws EnvironmentError naming each bad variable.
@@ -105,7 +120,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     adminPassword: e.ADMIN_PASSWORD,
     nextauthSecret: e.NEXTAUTH_SECRET,
     nextauthUrl: e.NEXTAUTH_URL,
-    sqliteRoots: e.SQLITE_ROOTS ? list(e.SQLITE_ROOTS).map((root) => resolve(root)) : [join(fsRoot, 'sqlite')],
+    sqliteRoots: [...rootsOf(e.SQLITE_ROOTS, fsRoot), ...folderOf(e.TENANT_DB_DSN)],
     trustedProxies: list(e.TRUSTED_PROXIES),
     tenantryToken: e.TENANTRY_TOKEN,
     healthIntervalMs: e.HEALTH_INTERVAL_MS,

@@ -13,6 +13,7 @@ import { useLanguageChoice } from '@/components/shell/use-language-choice';
 import { useSignOut } from '@/components/shell/use-sign-out';
 import { THEMES, type Me } from '@/components/shell/user-menu';
 import { orpc } from '@/lib/doors/rpc/client';
+import { placeOfServer } from '@/lib/model/server';
 import { LANGUAGES } from '@/lib/model/common';
 import type { PaletteItem } from './items';
 import { samePageOf } from './tenant-pages';
@@ -56,7 +57,7 @@ export function useFoundItems(me: Me, query: string, limit: number, how: 'places
   const servers = useQuery({ ...orpc.servers.list.queryOptions({ input: { q } }), placeholderData: keepPreviousData, enabled: mayServers });
   const items = [
     ...(tenants.data?.items ?? []).map(({ slug, name, database }): PaletteItem => ({ id: `tenant-${slug}`, group: 'tenants', icon: Boxes, label: name, hint: slug, href: how === 'switcher' ? samePageOf(path, { slug, database }) : `/tenants/${slug}` })),
-    ...((mayServers ? servers.data?.items : undefined) ?? []).slice(0, limit).map(({ id, name, host, port }): PaletteItem => ({ id: `server-${id}`, group: 'servers', icon: Database, label: name, hint: `${host}:${port}`, href: `/servers/${id}` })),
+    ...((mayServers ? servers.data?.items : undefined) ?? []).slice(0, limit).map((server): PaletteItem => ({ id: `server-${server.id}`, group: 'servers', icon: Database, label: server.name, hint: placeOfServer(server), href: `/servers/${server.id}` })),
   ];
   return { items, problem: useQueryProblem(tenants.error ?? (mayServers ? servers.error : null)), busy: tenants.isFetching || servers.isFetching || asked !== query };
 }

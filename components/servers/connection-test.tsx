@@ -9,7 +9,8 @@ import { placeProblem } from '@/components/form/place-problem';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
-import { CONNECTION_CHECKS, type ConnectionTest } from '@/lib/model/server';
+import type { ConnectionTest } from '@/lib/model/server';
+import { DRIVER_TRAITS } from '@/lib/model/server-drivers';
 import { CheckList } from './check-list';
 import type { ServerFormValues } from './server-values';
 
@@ -44,7 +45,7 @@ export function ConnectionTestPanel({ form, run }: ConnectionTestPanelProps) {
       {problem && <Alert tone="bad" title={problem.title} live>{problem.detail}</Alert>}
       {busy && (
         <div role="status" aria-label={t('testing')} className="panel divide-y">
-          {CONNECTION_CHECKS.map((check) => (
+          {DRIVER_TRAITS[form.getValues('driver')].checks.map((check) => (
             <div key={check} className="flex h-11 items-center gap-3 px-3.5">
               <Skeleton className="size-5 rounded-full" />
               <Skeleton className="h-4 w-40" />

@@ -9,7 +9,7 @@ import { partsOfDsn } from './dsn';
 import type { ServerFormValues } from './server-values';
 
 /** Paste a connection string: its parts go to their fields, and the string itself is kept nowhere. */
-export function DsnField({ form }: { form: UseFormReturn<ServerFormValues, unknown, ServerFormValues> }) {
+export function DsnField({ form, example }: { form: UseFormReturn<ServerFormValues, unknown, ServerFormValues>; example: string }) {
   const t = useTranslations('servers');
   const tv = useTranslations('validation');
   const [text, setText] = useState('');
@@ -27,7 +27,7 @@ export function DsnField({ form }: { form: UseFormReturn<ServerFormValues, unkno
   };
   return (
     <Field label={t('dsn')} hint={<span role="status">{filled ? t('dsnFilled') : t('dsnHint')}</span>} error={text !== '' ? tv('dsnInvalid') : undefined} optional>
-      <Input type="text" autoComplete="off" spellCheck={false} placeholder="postgres://user:password@host:5432/database" value={text} onChange={(event) => take(event.target.value)} className="font-mono text-xs" />
+      <Input type="text" autoComplete="off" spellCheck={false} placeholder={example} value={text} onChange={(event) => take(event.target.value)} className="font-mono text-xs" />
     </Field>
   );
 }

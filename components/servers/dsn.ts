@@ -1,10 +1,17 @@
-import { TLS_MODES, type CreateServerInput } from '@/lib/model/server';
+import { TLS_MODES } from '@/lib/model/server';
 
 /** `sslmode` of libpq (PostgreSQL manual 34.1.2) in our words; what only prefers TLS is taken to want it. */
 const TLS_OF: Record<string, string> = { allow: 'require', prefer: 'require' };
 const DEFAULT_PORT = 5432;
 
-export type DsnParts = Pick<CreateServerInput, 'host' | 'username' | 'password' | 'database'> & { port: string; tlsMode: string };
+export interface DsnParts {
+  host: string;
+  port: string;
+  username: string;
+  password: string;
+  database: string;
+  tlsMode: string;
+}
 
 /** What a connection string says; null when it is none that we can read. */
 export function partsOfDsn(dsn: string): DsnParts | null {

@@ -13,7 +13,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Segments } from '@/components/ui/tabs';
 import { orpc } from '@/lib/doors/rpc/client';
-import type { Server } from '@/lib/model/server';
+import { placeOfServer, type Server } from '@/lib/model/server';
 import { ConnectionsBar } from './connections-bar';
 import { Latency } from './latency';
 import { LatencyChart } from './latency-chart';
@@ -46,12 +46,8 @@ export function ServerDetail({ server: initial }: { server: Server }) {
       <Card title={t('connection')}>
         <Facts
           items={[
-            { term: t('host'), value: <span className="inline-flex items-center gap-1"><code className="font-mono text-xs break-all">{`${server.host}:${server.port}`}</code><CopyButton value={`${server.host}:${server.port}`} label={tc('copy')} /></span> },
-            { term: t('database'), value: <code className="font-mono text-xs">{server.database}</code> },
-            { term: t('username'), value: <code className="font-mono text-xs">{server.username}</code> },
-            { term: t('password'), value: server.hasPassword ? t('passwordSet') : tc('none') },
-            { term: t('tls'), value: t(`tlsModes.${server.tls.mode}`) },
-            ...(server.directHost ? [{ term: t('directHost'), value: <code className="font-mono text-xs">{`${server.directHost}:${server.directPort ?? server.port}`}</code> }] : []),
+            { term: t('driver'), value: t(`drivers.${server.driver}.name`) },
+            ...addressFacts(server, t, tc),
             ...(server.region ? [{ term: t('region'), value: server.region }] : []),
             { term: t('tenants'), value: <Link href={`/tenants?serverId=${server.id}`} className="inline-flex min-h-6 items-center text-accent-ink hover:underline">{t('tenantCount', { count: server.tenants })}</Link> },
           ]}
@@ -60,6 +56,21 @@ export function ServerDetail({ server: initial }: { server: Server }) {
       <LatencyCard id={server.id} />
     </div>
   );
+}
+
+/** How it is reached, by what servers of its engine have. */
+function addressFacts(server: Server, t: ReturnType<typeof useTranslations<'servers'>>, tc: ReturnType<typeof useTranslations<'common'>>) {
+  const code = (text: string) => <code className="font-mono text-xs break-all">{text}</code>;
+  const copied = (text: string) => <span className="inline-flex items-center gap-1">{code(text)}<CopyButton value={text} label={tc('copy')} /></span>;
+  if ('directory' in server) return [{ term: t('directory'), value: copied(server.directory) }];
+  return [
+    { term: t('host'), value: copied(placeOfServer(server)) },
+    { term: t('database'), value: code(server.database) },
+    { term: t('username'), value: code(server.username) },
+    { term: t('password'), value: server.hasPassword ? t('passwordSet') : tc('none') },
+    { term: t('tls'), value: t(`tlsModes.${server.tls.mode}`) },
+    ...(server.directHost ? [{ term: t('directHost'), value: code(`${server.directHost}:${server.directPort ?? server.port}`) }] : []),
+  ];
 }
 
 function LatencyCard({ id }: { id: string }) {

@@ -1,7 +1,7 @@
 import type { ServerFormValues } from './server-values';
 
 /** Fields whose words stand in the catalogue under `servers`. */
-const FIELDS = ['name', 'host', 'port', 'database', 'username', 'maintenanceDatabase', 'directHost', 'directPort', 'maxConnections', 'region', 'description'] as const;
+const FIELDS = ['name', 'directory', 'host', 'port', 'database', 'username', 'maintenanceDatabase', 'directHost', 'directPort', 'maxConnections', 'region', 'description'] as const;
 export type ComparedField = (typeof FIELDS)[number] | 'tls';
 
 /** Where two versions of a server differ. Passwords are not compared: nobody is shown one. */

@@ -14,14 +14,16 @@ import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { createServerInputSchema, updateServerInputSchema, type ConnectionTest, type CreateServerInput, type Server } from '@/lib/model/server';
+import type { Driver } from '@/lib/model/server-drivers';
 import { ConnectionTestPanel } from './connection-test';
+import { DriverChoice } from './driver-choice';
 import { ServerFields } from './server-fields';
 import { differencesBetween } from './server-differences';
 import { EMPTY_SERVER, toServerInput, toServerUpdate, valuesOf, type ServerFormValues } from './server-values';
 
 type UpdateInput = z.input<typeof updateServerInputSchema>;
 type ServerFormProps =
-  | { server?: undefined; save: Action<CreateServerInput, Server>; test: Action<CreateServerInput, ConnectionTest>; load?: undefined }
+  | { server?: undefined; drivers: readonly Driver[]; save: Action<CreateServerInput, Server>; test: Action<CreateServerInput, ConnectionTest>; load?: undefined }
   | { server: Server; save: Action<UpdateInput, Server>; test: Action<UpdateInput, ConnectionTest>; load: Action<{ id: string }, Server> };
 
 export function ServerForm(props: ServerFormProps) {
@@ -57,6 +59,7 @@ export function ServerForm(props: ServerFormProps) {
       <UnsavedGuard active={form.formState.isDirty && !done} />
       <FormProblem problem={theirs ? null : problem} />
       <div className="divide-y">
+        {!props.server && props.drivers.length > 1 && <DriverChoice form={form} drivers={props.drivers} />}
         <ServerFields form={form} hasPassword={server?.hasPassword ?? false} />
         <FormSection title={t('test')} description={t('testDetail')}>
           <ConnectionTestPanel form={form} run={(values) => (props.server ? props.test(toServerUpdate(props.server.id)(values)) : props.test(toServerInput(values)))} />

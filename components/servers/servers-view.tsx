@@ -15,7 +15,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Page } from '@/lib/model/common';
-import type { Server } from '@/lib/model/server';
+import { placeOfServer, type Server } from '@/lib/model/server';
 import { ConnectionsBar } from './connections-bar';
 import { Latency } from './latency';
 
@@ -82,7 +82,7 @@ function useServerColumns(): TableColumn<Server>[] {
       { id: 'connections', header: t('connections'), meta: { label: t('connections') }, cell: ({ row }) => <ConnectionsBar health={row.original.health} /> },
       { id: 'tenants', header: t('tenants'), meta: { label: t('tenants'), align: 'right', phone: 'labelled' }, cell: ({ row }) => format.number(row.original.tenants) },
       { id: 'version', header: t('version'), meta: { label: t('version') }, cell: ({ row }) => row.original.health.version ?? '–' },
-      { id: 'host', header: t('host'), meta: { label: t('host') }, cell: ({ row: { original } }) => <code className="font-mono text-xs text-ink-soft">{`${original.host}:${original.port}`}</code> },
+      { id: 'host', header: t('host'), meta: { label: t('host') }, cell: ({ row: { original } }) => <code className="font-mono text-xs text-ink-soft">{placeOfServer(original)}</code> },
       { id: 'region', header: t('region'), meta: { label: t('region'), hidden: true }, cell: ({ row }) => row.original.region || '–' },
       { id: 'checkedAt', header: t('checked'), meta: { label: t('checked'), align: 'right' }, cell: ({ row }) => (row.original.health.checkedAt ? <RelativeTime at={row.original.health.checkedAt} /> : tc('never')) },
     ],

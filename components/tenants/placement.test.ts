@@ -7,7 +7,7 @@ function server(id: string, change: Partial<Server> = {}, ours = 0): Server {
   const at = '2026-01-01T00:00:00.000Z';
   const health = { status: 'HEALTHY', reason: 'ok', since: at, latencyMs: 1, version: '18', connections: { used: ours, max: 100, ours, budget: 50 }, checkedAt: at };
   const base = { id, driver: 'postgres', name: id, host: 'h', port: 5432, database: 'd', username: 'u', createdAt: at, updatedAt: at, managed: false, hasPassword: true, tenants: 0, health, version: '1' };
-  return { ...serverSchema.parse(base), ...change };
+  return serverSchema.parse({ ...base, ...change });
 }
 
 describe('where a new tenant is suggested to go', () => {

@@ -57,7 +57,7 @@ const REASONS: Record<string, string> = {
   NEXTAUTH_SECRET: 'missing: a long random text (openssl rand -base64 32)',
   NEXTAUTH_URL: 'missing: the address people open, such as https://console.example.com',
   GLOBAL_DB_DSN: 'missing: postgres://…, or none',
-  TENANT_DB_DSN: 'missing: postgres://…, or none',
+  TENANT_DB_DSN: 'missing: postgres://…, mysql://…, file:/folder, or none',
 };
 
 /**

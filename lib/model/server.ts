@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DRIVERS, timestampSchema } from './common';
+import { ADDRESS_FIELDS, CONNECTION_CHECK_NAMES, DRIVER_TRAITS, hasField, type AddressField, type Driver } from './server-drivers';
 
 export const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
 export const tlsSchema = z.object({
@@ -7,9 +8,17 @@ export const tlsSchema = z.object({
   ca: z.string().max(65_536).describe('Certificates to trust, PEM').optional(),
 });
 
-/** What an operator types for a network server. Limits follow the engines' own identifiers (63 bytes) and RFC 1035. */
-const connectionFields = {
+/** What every server has. */
+const commonFields = {
   name: z.string().trim().min(1, 'required').max(60).describe('What people call it'),
+  maxConnections: z.coerce.number().int().min(10).max(1000).describe('Most connections (or files) this console opens on it'),
+  region: z.string().trim().max(60).describe('Where it stands'),
+  description: z.string().trim().max(500).describe('For people'),
+  isDefault: z.boolean().describe('Takes the tenants that name no server'),
+};
+
+/** How a server over a network is reached. Limits follow the engines' own identifiers (63 bytes) and RFC 1035. */
+const networkFields = {
   host: z.string().trim().min(1, 'required').max(253).describe('Host name or address'),
   port: z.coerce.number().int().min(1).max(65_535).describe('Port'),
   directHost: z.string().trim().max(253).nullable().describe('Host past a pooler, for migrations and DDL'),
@@ -18,32 +27,54 @@ const connectionFields = {
   maintenanceDatabase: z.string().min(1).max(63).describe('Database to be connected to while others are made or dropped'),
   username: z.string().min(1, 'required').max(63).describe('User; it makes schemas, databases and roles'),
   tls: tlsSchema.describe('Encryption of the connection'),
-  maxConnections: z.coerce.number().int().min(10).max(1000).describe('Most connections this console opens to it'),
-  region: z.string().trim().max(60).describe('Where it stands'),
-  description: z.string().trim().max(500).describe('For people'),
-  isDefault: z.boolean().describe('Takes the tenants that name no server'),
 };
 
-/** `servers/servers.yaml`, one entry. `managed` servers come from the environment and are not written there. */
-export const serverConfigSchema = z.object({
+/** Linux' PATH_MAX, less room for a file's name. */
+const DIRECTORY_MAX = 4000;
+/** Where the files of a server without a network are. */
+const fileFields = {
+  directory: z
+    .string()
+    .min(1, 'required')
+    .max(DIRECTORY_MAX)
+    .refine((path) => path.startsWith('/') && !path.includes('\0'), 'directoryAbsolute')
+    .describe('Folder of the tenants’ files, below one of SQLITE_ROOTS'),
+};
+
+const stored = {
   id: z.string().min(1),
-  driver: z.enum(DRIVERS),
-  ...connectionFields,
-  directHost: connectionFields.directHost.default(null),
-  directPort: connectionFields.directPort.default(null),
-  maintenanceDatabase: connectionFields.maintenanceDatabase.default('postgres'),
+  name: commonFields.name,
   passwordSealed: z.string().nullable().default(null),
-  tls: connectionFields.tls.prefault({}),
-  maxConnections: connectionFields.maxConnections.default(50),
-  region: connectionFields.region.default(''),
-  description: connectionFields.description.default(''),
+  maxConnections: commonFields.maxConnections.default(50),
+  region: commonFields.region.default(''),
+  description: commonFields.description.default(''),
   isDefault: z.boolean().default(false),
   isActive: z.boolean().default(true),
   cordoned: z.boolean().default(false),
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
+};
+
+/** A server over a network. */
+const networkServerSchema = z.object({
+  ...stored,
+  driver: z.enum(DRIVERS).exclude(['sqlite']),
+  ...networkFields,
+  directHost: networkFields.directHost.default(null),
+  directPort: networkFields.directPort.default(null),
+  maintenanceDatabase: networkFields.maintenanceDatabase.default('postgres'),
+  tls: networkFields.tls.prefault({}),
 });
+/** A folder in which each tenant is a file. */
+const fileServerSchema = z.object({ ...stored, driver: z.enum(DRIVERS).extract(['sqlite']), ...fileFields });
+
+/** `servers/servers.yaml`, one entry. `managed` servers come from the environment and are not written there. */
+export const serverConfigSchema = z.discriminatedUnion('driver', [networkServerSchema, fileServerSchema]);
 export type ServerConfig = z.infer<typeof serverConfigSchema>;
+
+/** Where a server is, as people write it. */
+export const placeOfServer = (server: Pick<Extract<ServerConfig, { host: string }>, 'host' | 'port'> | { directory: string }): string =>
+  'directory' in server ? server.directory : `${server.host}:${server.port}`;
 
 export const HEALTH_STATUSES = ['HEALTHY', 'DEGRADED', 'UNHEALTHY', 'UNKNOWN'] as const;
 export type HealthStatus = (typeof HEALTH_STATUSES)[number];
@@ -60,43 +91,56 @@ export const serverHealthSchema = z.object({
 });
 export type ServerHealth = z.infer<typeof serverHealthSchema>;
 
-export const serverSchema = serverConfigSchema.omit({ passwordSealed: true }).extend({
+const told = {
   /** From the environment: read-only here. */
   managed: z.boolean(),
   hasPassword: z.boolean(),
   tenants: z.number().int(),
   health: serverHealthSchema,
   version: z.string(),
-});
+};
+export const serverSchema = z.discriminatedUnion('driver', [
+  networkServerSchema.omit({ passwordSealed: true }).extend(told),
+  fileServerSchema.omit({ passwordSealed: true }).extend(told),
+]);
 export type Server = z.infer<typeof serverSchema>;
 
-export const createServerInputSchema = z.object({
-  ...connectionFields,
-  driver: z.enum(DRIVERS).describe('Database engine').default('postgres'),
-  password: z.string().max(1000).describe('Its password; kept sealed').default(''),
-  directHost: connectionFields.directHost.optional(),
-  directPort: connectionFields.directPort.optional(),
-  maintenanceDatabase: connectionFields.maintenanceDatabase.default('postgres'),
-  tls: connectionFields.tls.prefault({}),
-  maxConnections: connectionFields.maxConnections.default(50),
-  region: connectionFields.region.default(''),
-  description: connectionFields.description.default(''),
-  isDefault: connectionFields.isDefault.default(false),
-});
+const addressInput = z.object({ ...networkFields, ...fileFields }).partial().shape;
+
+/** Which of these belong to a driver, and which it cannot do without, is the drivers' own table's to say. */
+export const createServerInputSchema = z
+  .object({
+    name: commonFields.name,
+    driver: z.enum(DRIVERS).describe('Database engine').default('postgres'),
+    ...addressInput,
+    password: z.string().max(1000).describe('Its password; kept sealed').optional(),
+    maxConnections: commonFields.maxConnections.default(50),
+    region: commonFields.region.default(''),
+    description: commonFields.description.default(''),
+    isDefault: commonFields.isDefault.default(false),
+  })
+  .superRefine((input, ctx) => {
+    for (const path of DRIVER_TRAITS[input.driver].required) if (input[path] === undefined) ctx.addIssue({ code: 'custom', path: [path], message: 'required' });
+    for (const path of foreignFields(input.driver, input)) ctx.addIssue({ code: 'custom', path: [path], message: 'notForEngine' });
+  });
 export type CreateServerInput = z.infer<typeof createServerInputSchema>;
+
+/** Fields that were given and that no server of this driver has. */
+export function foreignFields(driver: Driver, given: Partial<Record<AddressField, unknown>>): AddressField[] {
+  return ADDRESS_FIELDS.filter((field) => given[field] !== undefined && !hasField(driver, field));
+}
 
 export const updateServerInputSchema = z.object({
   id: z.string(),
-  ...z.object(connectionFields).partial().shape,
+  ...z.object(commonFields).partial().shape,
+  ...addressInput,
   /** Absent keeps the stored one. */
   password: z.string().max(1000).describe('A new password; the stored one stays otherwise').optional(),
   isActive: z.boolean().describe('Watched, and used').optional(),
 });
 
-/** The checks of a connection test, in the order they run. */
-export const CONNECTION_CHECKS = ['resolve', 'tcp', 'tls', 'authenticate', 'version', 'privileges', 'read_write', 'pooler', 'clock'] as const;
 export const connectionCheckSchema = z.object({
-  name: z.enum(CONNECTION_CHECKS),
+  name: z.enum(CONNECTION_CHECK_NAMES),
   ok: z.boolean(),
   /** Not run because an earlier one failed, or not applicable. */
   skipped: z.boolean().optional(),

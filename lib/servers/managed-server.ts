@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import type { Environment } from '@/lib/env';
 import { serverConfigSchema, type ServerConfig } from '@/lib/model/server';
+import { DRIVER_TRAITS, type Driver } from '@/lib/model/server-drivers';
 
 /** Of servers the environment gives; nobody edits them here. */
 const EPOCH = '2020-01-01T00:00:00.000Z';
@@ -12,15 +14,13 @@ const MANAGED_CONNECTIONS = 80;
 export function managedServers(env: Pick<Environment, 'tenantDbDsn' | 'tenantServerName'>): { config: ServerConfig; password: string }[] {
   if (!env.tenantDbDsn || env.tenantDbDsn === 'none') return [];
   const dsn = new URL(env.tenantDbDsn);
+  const scheme = SCHEMES[dsn.protocol];
+  // The environment was checked when it was read.
+  if (!scheme) throw new Error(`no server is described by ${dsn.protocol}`);
   const config = serverConfigSchema.parse({
+    ...scheme(dsn),
     id: env.tenantServerName,
     name: env.tenantServerName,
-    driver: 'postgres',
-    host: dsn.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(dsn.port || 5432),
-    database: decodeURIComponent(dsn.pathname.slice(1)) || 'postgres',
-    username: decodeURIComponent(dsn.username) || 'postgres',
-    tls: { mode: tlsMode(dsn.searchParams.get('sslmode')) },
     maxConnections: Number(dsn.searchParams.get('max_connections') ?? MANAGED_CONNECTIONS),
     isDefault: true,
     createdAt: EPOCH,
@@ -28,6 +28,26 @@ export function managedServers(env: Pick<Environment, 'tenantDbDsn' | 'tenantSer
   });
   return [{ config, password: decodeURIComponent(dsn.password) }];
 }
+
+const network = (driver: Driver, dsn: URL) => ({
+  driver,
+  host: dsn.hostname.replace(/^\[|\]$/g, ''),
+  port: Number(dsn.port || DRIVER_TRAITS[driver].initial.port),
+  username: decodeURIComponent(dsn.username),
+  database: decodeURIComponent(dsn.pathname.slice(1)),
+});
+function postgres(dsn: URL) {
+  const { username, database, ...rest } = network('postgres', dsn);
+  return { ...rest, username: username || 'postgres', database: database || 'postgres', tls: { mode: tlsMode(dsn.searchParams.get('sslmode')) } };
+}
+
+/** What each kind of connection string says, by its scheme. */
+const SCHEMES: Record<string, (dsn: URL) => Record<string, unknown>> = {
+  'postgres:': postgres,
+  'postgresql:': postgres,
+  'mysql:': (dsn) => network('mysql', dsn),
+  'file:': (dsn) => ({ driver: 'sqlite', directory: fileURLToPath(dsn) }),
+};
 
 /** libpq's `sslmode` (PostgreSQL manual, 34.1.2); what may fall back there is strict here. */
 function tlsMode(sslmode: string | null): 'disable' | 'require' | 'verify-ca' | 'verify-full' {

@@ -1,24 +1,12 @@
-import type { CreateServerInput } from '@/lib/model/server';
-import type { ServerTarget } from '@/lib/store/ports';
+import { randomUUID } from 'node:crypto';
+import { serverConfigSchema, type CreateServerInput } from '@/lib/model/server';
+import { connectionOf, type ServerTarget } from '@/lib/store';
 
 /** What an operator typed, as something to connect to; nothing is stored. */
-export function targetFromInput(input: CreateServerInput): ServerTarget {
-  const { name, driver, host, port, database, maintenanceDatabase, username, password, tls, maxConnections } = input;
-  return {
-    id: null,
-    name,
-    driver,
-    host,
-    port,
-    directHost: input.directHost ?? null,
-    directPort: input.directPort ?? null,
-    database,
-    maintenanceDatabase,
-    username,
-    password,
-    tls,
-    maxConnections,
-  };
+export function targetFromInput({ password = '', ...input }: CreateServerInput): ServerTarget {
+  const now = new Date().toISOString();
+  const server = serverConfigSchema.parse({ ...input, id: randomUUID(), createdAt: now, updatedAt: now });
+  return { ...connectionOf(server), id: null, password };
 }
 
 /** A stored server with the fields that were edited laid over it; the stored password unless a new one was typed. */

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { AppError, isAppError } from '@/lib/errors';
-import { serverConfigSchema, type CreateServerInput, type ServerConfig, type updateServerInputSchema } from '@/lib/model/server';
+import { AppError, invalidField, isAppError } from '@/lib/errors';
+import { foreignFields, serverConfigSchema, type CreateServerInput, type ServerConfig, type updateServerInputSchema } from '@/lib/model/server';
 import type { Runtime } from '@/lib/runtime';
 import type { Versioned } from '@/lib/store/ports';
-import { assertHostAllowed } from './host-deny';
+import { assertAddressAllowed } from './address-allowed';
 import { requireEditableServer } from './require-server';
 
 type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox' | 'env'>;
 const passwordOwner = (id: string) => `server/${id}/password`;
 
-/** @throws AppError `unknown_driver`, `host_denied`, `conflict` (name taken). */
+/** @throws AppError `unknown_driver`, `host_denied`, `validation_failed` (`directory`), `conflict` (name taken). */
 export async function createServer(runtime: Deps, input: CreateServerInput): Promise<Versioned<ServerConfig>> {
   runtime.store.adapter(input.driver);
-  await assertHostAllowed(input.host, runtime.env.serverHostDeny);
+  await assertAddressAllowed(input, runtime.env);
   const id = randomUUID();
   const now = new Date().toISOString();
   const { password, ...rest } = input;
@@ -33,14 +33,18 @@ export async function createServer(runtime: Deps, input: CreateServerInput): Pro
 export async function updateServer(runtime: Deps, edits: z.output<typeof updateServerInputSchema>, ifMatch: string): Promise<{ before: ServerConfig; after: ServerConfig }> {
   const { id, password, ...rest } = edits;
   const before = await requireEditableServer(runtime, id);
-  if (rest.host) await assertHostAllowed(rest.host, runtime.env.serverHostDeny);
+  const [foreign] = foreignFields(before.driver, edits);
+  if (foreign) throw invalidField(foreign, 'notForEngine');
+  await assertAddressAllowed(rest, runtime.env);
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  const after = await runtime.store.config.servers.update(id, ifMatch, (server) => ({
-    ...server,
-    ...given,
-    passwordSealed: password === undefined ? server.passwordSealed : password === '' ? null : runtime.secretbox.seal(password, passwordOwner(id)),
-    updatedAt: new Date().toISOString(),
-  }));
+  const after = await runtime.store.config.servers.update(id, ifMatch, (server) =>
+    serverConfigSchema.parse({
+      ...server,
+      ...given,
+      passwordSealed: password === undefined ? server.passwordSealed : password === '' ? null : runtime.secretbox.seal(password, passwordOwner(id)),
+      updatedAt: new Date().toISOString(),
+    }),
+  );
   await runtime.store.forget({ serverId: id });
   await announce(runtime, id);
   return { before, after };

@@ -33,6 +33,16 @@ export const CHECK_DETAILS = [
   'pooler_needs_direct',
   'clock_ok', // skewMs
   'clock_skew', // skewMs
+  'directory_ok', // directory
+  'directory_new', // directory: it will be made
+  'directory_missing', // directory, parent
+  'directory_not_writable', // directory
+  'directory_outside', // directory
+  'file_read_write',
+  'file_no_wal',
+  'file_write_failed',
+  'space_ok', // free (GB)
+  'space_low', // free (GB)
   'check_failed', // the check itself could not be made
   'not_run',
 ] as const;

@@ -1,7 +1,8 @@
 /** The store's only door. */
 export { openStore, type OpenStoreOptions } from './factory';
 export { POOL_SHARES } from './pools';
-export { serverPasswordOwner, tenantPasswordOwner } from './targets';
+export { connectionOf, serverPasswordOwner, tenantPasswordOwner } from './targets';
+export { isBelow } from './adapters/sqlite/roots';
 export { CHECK_DETAILS, type CheckDetail } from './check-details';
 export type * from './ports';
 export { FIELD_PHASES } from './field-ports';

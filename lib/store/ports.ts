@@ -1,4 +1,5 @@
-import type { ConnectionCheck, ConnectionTest, HealthStatus, ServerConfig } from '@/lib/model/server';
+import type { z } from 'zod';
+import type { ConnectionCheck, ConnectionTest, HealthStatus, ServerConfig, tlsSchema } from '@/lib/model/server';
 import type { AdminConfig } from '@/lib/model/admin';
 import type { Isolation, Page } from '@/lib/model/common';
 import type { TenantConfig, TenantPlacement } from '@/lib/model/tenant';
@@ -119,8 +120,10 @@ export interface ServerTarget {
   maintenanceDatabase: string;
   username: string;
   password: string;
-  tls: ServerConfig['tls'];
+  tls: z.infer<typeof tlsSchema>;
   maxConnections: number;
+  /** Folder of the tenants' files; a server that has one is not on a network, and those fields are empty. */
+  directory?: string;
 }
 
 export interface ServerProbe {
@@ -254,7 +257,7 @@ export interface Store {
   forTenant(slugOrId: string): Promise<TenantAccess>;
   /** @throws AppError `unknown_driver` naming the known ones. */
   adapter(driver: string): DatabaseAdapter;
-  drivers(): { driver: string; isolations: readonly Isolation[]; defaultIsolation: Isolation }[];
+  drivers(): { driver: ServerConfig['driver']; isolations: readonly Isolation[]; defaultIsolation: Isolation }[];
   /** Opens a stored server's secrets. @throws AppError `not_found`. */
   serverTarget(serverId: string): Promise<ServerTarget>;
   /** Opens a tenant's placement. @throws AppError `tenant_not_found`, `tenant_no_database`. */

@@ -40,7 +40,13 @@ export class Targets {
   }
 }
 
-function connectionOf(server: ServerConfig): Omit<ServerTarget, 'password'> {
-  const { id, name, driver, host, port, directHost, directPort, database, maintenanceDatabase, username, tls, maxConnections } = server;
-  return { id, name, driver, host, port, directHost, directPort, database, maintenanceDatabase, username, tls, maxConnections };
+/** What a server in a folder has none of. */
+const NO_NETWORK = { host: '', port: 0, directHost: null, directPort: null, database: '', maintenanceDatabase: '', username: '', tls: { mode: 'disable' } } as const;
+
+/** A server's configuration as something to connect to. */
+export function connectionOf(server: ServerConfig): Omit<ServerTarget, 'password'> {
+  const { id, name, driver, maxConnections } = server;
+  if ('directory' in server) return { id, name, driver, maxConnections, ...NO_NETWORK, directory: server.directory };
+  const { host, port, directHost, directPort, database, maintenanceDatabase, username, tls } = server;
+  return { id, name, driver, maxConnections, host, port, directHost, directPort, database, maintenanceDatabase, username, tls };
 }

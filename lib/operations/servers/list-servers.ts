@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '@/lib/model/common';
-import { serverSchema } from '@/lib/model/server';
+import { placeOfServer, serverSchema } from '@/lib/model/server';
 import { serverViews } from '@/lib/servers/server-view';
 import { defineOperation } from '../define-operation';
 
@@ -16,7 +16,7 @@ export const listServers = defineOperation({
   handler: async ({ q }, { runtime }) => {
     const needle = q?.toLowerCase() ?? '';
     const all = await runtime.store.config.servers.list();
-    const found = all.filter((server) => [server.name, server.host, server.region].some((text) => text.toLowerCase().includes(needle)));
+    const found = all.filter((server) => [server.name, placeOfServer(server), server.region].some((text) => text.toLowerCase().includes(needle)));
     return { items: await serverViews(runtime, found), nextCursor: null, total: found.length };
   },
 });

@@ -1,5 +1,5 @@
 import { connectionTestSchema, updateServerInputSchema } from '@/lib/model/server';
-import { assertHostAllowed } from '@/lib/servers/host-deny';
+import { assertAddressAllowed } from '@/lib/servers/address-allowed';
 import { requireServer } from '@/lib/servers/require-server';
 import { targetWithEdits } from '@/lib/servers/server-target';
 import { defineOperation } from '../define-operation';
@@ -18,7 +18,7 @@ export const testSavedServer = defineOperation({
     await requireServer(runtime, id);
     const stored = await runtime.store.serverTarget(id);
     const target = targetWithEdits(stored, edits);
-    await assertHostAllowed(target.host, runtime.env.serverHostDeny);
+    await assertAddressAllowed(target, runtime.env);
     return runtime.store.adapter(target.driver).test(target, undefined, signal);
   },
 });

@@ -1,5 +1,5 @@
 import { connectionTestSchema, createServerInputSchema } from '@/lib/model/server';
-import { assertHostAllowed } from '@/lib/servers/host-deny';
+import { assertAddressAllowed } from '@/lib/servers/address-allowed';
 import { targetFromInput } from '@/lib/servers/server-target';
 import { defineOperation } from '../define-operation';
 
@@ -15,7 +15,7 @@ export const testServer = defineOperation({
   rest: { method: 'POST', path: '/servers/test' },
   handler: async (input, { runtime, signal }) => {
     const adapter = runtime.store.adapter(input.driver);
-    await assertHostAllowed(input.host, runtime.env.serverHostDeny);
+    await assertAddressAllowed(input, runtime.env);
     return adapter.test(targetFromInput(input), undefined, signal);
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DRIVERS, isolationSchema } from '@/lib/model/common';
 import { defineOperation } from '../define-operation';
 
 export const capabilitiesSchema = z.object({
@@ -20,8 +21,17 @@ export const getMode = defineOperation({
   permission: 'system:read',
   summary: 'The mode in force and what it can do',
   input: z.object({}),
-  output: z.object({ mode: modeSchema, capabilities: capabilitiesSchema }),
+  output: z.object({
+    mode: modeSchema,
+    capabilities: capabilitiesSchema,
+    /** Engines that tenants can live on, each with its isolations, the usual one first. */
+    drivers: z.array(z.object({ driver: z.enum(DRIVERS), isolations: z.array(isolationSchema) })),
+  }),
   errors: [],
   rest: { method: 'GET', path: '/mode' },
-  handler: async (_input, { runtime }) => ({ mode: await runtime.store.mode(), capabilities: await runtime.store.capabilities() }),
+  handler: async (_input, { runtime: { store } }) => ({
+    mode: await store.mode(),
+    capabilities: await store.capabilities(),
+    drivers: store.drivers().map(({ driver, isolations, defaultIsolation }) => ({ driver, isolations: [...new Set([defaultIsolation, ...isolations])] })),
+  }),
 });

@@ -63,6 +63,7 @@ export const serverArbitrary: fc.Arbitrary<ServerConfig> = fc
     id: required(80),
     driver: fc.constantFrom('postgres', 'mysql', 'sqlite', 'mongo'),
     name: required(60),
+    directory: upTo(300).map((text) => `/${text}`).filter((text) => !text.includes('\0')),
     host: required(253),
     port: fc.integer({ min: 1, max: 65_535 }),
     directHost: fc.option(upTo(253)),

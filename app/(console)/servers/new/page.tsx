@@ -3,6 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { ServerForm } from '@/components/servers/server-form';
 import { PageHeader } from '@/components/shell/page-header';
+import { callForPage } from '@/lib/doors/page';
+import { getMode } from '@/lib/operations/system/get-mode';
 import { currentMe } from '../../me';
 import { createServerAction, testServerAction } from '../actions';
 
@@ -13,10 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewServerPage() {
   const [t, me] = await Promise.all([getTranslations('servers'), currentMe()]);
   if (!me.permissions.includes('servers:write')) notFound();
+  const { drivers } = await callForPage(getMode, {});
   return (
     <>
       <PageHeader crumbs={[{ href: '/servers', label: t('title') }]} title={t('new')} />
-      <ServerForm save={createServerAction} test={testServerAction} />
+      <ServerForm drivers={drivers.map(({ driver }) => driver)} save={createServerAction} test={testServerAction} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { CONNECTION_CHECKS, type ConnectionCheck, type ConnectionTest } from '@/lib/model/server';
+import type { ConnectionCheck, ConnectionTest } from '@/lib/model/server';
+import { NETWORK_CHECKS } from '@/lib/model/server-drivers';
 import type { ServerTarget } from '../../ports';
 import { CHECK_DEADLINE_MS, fail, openSocket, pass, type Finding, type TestState } from './check-finding';
 import { checkTls } from './connection-test-tls';
@@ -8,7 +9,7 @@ import { signIn, sessionChecks } from './connection-test-session';
 
 type Check = (state: TestState) => Promise<Finding>;
 
-const CHECKS: Record<ConnectionCheck['name'], Check> = {
+const CHECKS: Record<(typeof NETWORK_CHECKS)[number], Check> = {
   resolve: checkName,
   tcp: checkTcp,
   tls: checkTls,
@@ -31,7 +32,7 @@ export async function testConnection(
   let blocked = false;
   let release: (() => void) | null = null;
   try {
-    for (const name of CONNECTION_CHECKS) {
+    for (const name of NETWORK_CHECKS) {
       const startedAt = performance.now();
       let finding: Finding;
       if (blocked || signal?.aborted) finding = { ok: false, skipped: true, detail: 'not_run' };
