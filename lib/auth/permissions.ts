@@ -16,6 +16,9 @@ const GRANTS = {
   'servers:write': ['owner'],
   'users:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'users:write': ['owner', 'operator', 'tenant-admin'],
+  /** Roles of a tenant's users. */
+  'roles:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'roles:write': ['owner', 'operator', 'tenant-admin'],
   'migrations:read': ['owner', 'operator', 'viewer'],
   'fields:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'fields:plan': ['owner', 'operator', 'viewer', 'tenant-admin'],

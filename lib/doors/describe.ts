@@ -35,7 +35,7 @@ export function exampleOf(operation: Operation): Record<string, unknown> {
   return Object.fromEntries(required.map((name) => [name, sampleOf(name, properties[name] ?? {})]));
 }
 
-const SAMPLES: Record<string, string> = { slug: 'acme', name: 'Acme', email: 'ada@example.com', id: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11' };
+const SAMPLES: Record<string, string> = { slug: 'acme', name: 'Acme', email: 'ada@example.com', id: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', identityId: '5d1f3a70-2b3c-4a8e-9c35-7be0c2a1d9f4', clientId: 'web' };
 
 function sampleOf(name: string, schema: JsonSchema): unknown {
   const [choice] = schema.enum ?? [];

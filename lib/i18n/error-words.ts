@@ -10,7 +10,7 @@ export function errorWords(language: Language, code: string, params: Params = {}
   const { errors } = MESSAGES[language];
   const known = code in errors && code !== 'fallback' ? code : 'internal';
   const t = createTranslator({ locale: language, messages: { errors }, namespace: 'errors' }) as unknown as Loose;
-  const values = { ...errors.fallback, count: 0, ...params };
+  const values = { ...errors.fallback, count: 0, users: 0, ...params };
   return { title: t(`${known}.title`, values), detail: t(`${known}.detail`, values) };
 }
 
@@ -19,5 +19,5 @@ export function validationWords(language: Language, message: string, params: Par
   const { validation } = MESSAGES[language];
   if (!(message in validation)) return message;
   const t = createTranslator({ locale: language, messages: { validation }, namespace: 'validation' }) as unknown as Loose;
-  return t(message, { min: 0, max: 0, field: '', ...params });
+  return t(message, { min: 0, max: 0, field: '', role: '', ...params });
 }

@@ -26,6 +26,11 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'provisioning.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'provisioning.retry': ['owner', 'operator'],
   'provisioning.rollback': ['owner', 'operator'],
+  'roles.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'roles.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'roles.create': ['owner', 'operator', 'tenant-admin'],
+  'roles.update': ['owner', 'operator', 'tenant-admin'],
+  'roles.delete': ['owner', 'operator', 'tenant-admin'],
   'runs.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'runs.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'runs.cancel': ['owner', 'operator'],
@@ -51,6 +56,9 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'tenants.checkSlug': ['owner', 'operator'],
   'tenants.create': ['owner', 'operator'],
   'tenants.update': ['owner', 'operator', 'tenant-admin'],
+  'tenants.sessions': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'tenants.refreshTokens': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'tenants.signOutEveryone': ['owner', 'operator', 'tenant-admin'],
   'tokens.list': ['owner'],
   'tokens.create': ['owner'],
   'tokens.revoke': ['owner'],
@@ -62,6 +70,18 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'users.disable': ['owner', 'operator', 'tenant-admin'],
   'users.enable': ['owner', 'operator', 'tenant-admin'],
   'users.setPassword': ['owner', 'operator', 'tenant-admin'],
+  'users.sessions': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.identities': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.mfa': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.consents': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.roles': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.activity': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.unlock': ['owner', 'operator', 'tenant-admin'],
+  'users.revokeSessions': ['owner', 'operator', 'tenant-admin'],
+  'users.unlinkIdentity': ['owner', 'operator', 'tenant-admin'],
+  'users.removeMfa': ['owner', 'operator', 'tenant-admin'],
+  'users.revokeConsent': ['owner', 'operator', 'tenant-admin'],
+  'users.setRoles': ['owner', 'operator', 'tenant-admin'],
   'views.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'views.save': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'views.rename': ['owner', 'operator', 'viewer', 'tenant-admin'],
@@ -117,7 +137,7 @@ describe('a tenant-admin', () => {
     const named = allOperations().filter((operation) => operation.tenant && ALLOWED[operation.name]?.includes('tenant-admin'));
     expect(named.length).toBeGreaterThan(2);
     for (const operation of named) {
-      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], field: { name: 'x', type: 'text' }, id: 'x', email: 'x@example.com', password: 'x', reason: 'x', list: 'users', tenant: 'other-tenant', address: '' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
+      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], field: { name: 'x', type: 'text' }, id: 'x', email: 'x@example.com', password: 'x', reason: 'x', role: 'x', roles: [], identityId: 'x', clientId: 'x', list: 'users', tenant: 'other-tenant', address: '' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
     }
   });
   it('answers exactly as for a tenant that does not exist', async () => {

@@ -16,6 +16,11 @@ import { getOverview } from './overview/get-overview';
 import { getProvisioning } from './provisioning/get-provisioning';
 import { retryProvisioning } from './provisioning/retry-provisioning';
 import { rollBackProvisioning } from './provisioning/rollback-provisioning';
+import { createRole } from './roles/create-role';
+import { deleteRole } from './roles/delete-role';
+import { getRole } from './roles/get-role';
+import { listRoles } from './roles/list-roles';
+import { updateRole } from './roles/update-role';
 import { cancelRun, pauseRun, resumeRun, retryRun } from './runs/control-run';
 import { getRun } from './runs/get-run';
 import { listRuns } from './runs/list-runs';
@@ -35,7 +40,10 @@ import { getMode } from './system/get-mode';
 import { checkSlug } from './tenants/check-slug';
 import { createTenant } from './tenants/create-tenant';
 import { getTenant } from './tenants/get-tenant';
+import { listTenantSessions } from './tenants/list-tenant-sessions';
+import { listTenantTokens } from './tenants/list-tenant-tokens';
 import { listTenants } from './tenants/list-tenants';
+import { signOutEveryone } from './tenants/sign-out-everyone';
 import { updateTenant } from './tenants/update-tenant';
 import { createToken } from './tokens/create-token';
 import { listTokens } from './tokens/list-tokens';
@@ -45,8 +53,20 @@ import { deleteUser } from './users/delete-user';
 import { disableUser } from './users/disable-user';
 import { enableUser } from './users/enable-user';
 import { getUser } from './users/get-user';
+import { getUserMfa } from './users/get-user-mfa';
+import { getUserRoles } from './users/get-user-roles';
+import { listUserActivity } from './users/list-user-activity';
+import { listUserConsents } from './users/list-user-consents';
+import { listUserIdentities } from './users/list-user-identities';
+import { listUserSessions } from './users/list-user-sessions';
 import { listUsers } from './users/list-users';
+import { removeUserMfa } from './users/remove-user-mfa';
+import { revokeUserConsent } from './users/revoke-user-consent';
+import { revokeUserSessions } from './users/revoke-user-sessions';
 import { setUserPassword } from './users/set-user-password';
+import { setUserRoles } from './users/set-user-roles';
+import { unlinkUserIdentity } from './users/unlink-user-identity';
+import { unlockUser } from './users/unlock-user';
 import { updateUser } from './users/update-user';
 import { listViews } from './views/list-views';
 import { removeView } from './views/remove-view';
@@ -63,6 +83,7 @@ export const operations = {
   migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
   overview: { get: getOverview },
   provisioning: { get: getProvisioning, retry: retryProvisioning, rollback: rollBackProvisioning },
+  roles: { list: listRoles, get: getRole, create: createRole, update: updateRole, delete: deleteRole },
   runs: { list: listRuns, get: getRun, cancel: cancelRun, pause: pauseRun, resume: resumeRun, retry: retryRun },
   servers: {
     list: listServers,
@@ -79,9 +100,30 @@ export const operations = {
   },
   setup: { check: checkSetup, complete: completeSetup },
   system: { mode: getMode },
-  tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, checkSlug },
+  tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, checkSlug, sessions: listTenantSessions, refreshTokens: listTenantTokens, signOutEveryone },
   tokens: { list: listTokens, create: createToken, revoke: revokeToken },
-  users: { list: listUsers, get: getUser, create: createUser, update: updateUser, delete: deleteUser, disable: disableUser, enable: enableUser, setPassword: setUserPassword },
+  users: {
+    list: listUsers,
+    get: getUser,
+    create: createUser,
+    update: updateUser,
+    delete: deleteUser,
+    disable: disableUser,
+    enable: enableUser,
+    setPassword: setUserPassword,
+    unlock: unlockUser,
+    sessions: listUserSessions,
+    revokeSessions: revokeUserSessions,
+    identities: listUserIdentities,
+    unlinkIdentity: unlinkUserIdentity,
+    mfa: getUserMfa,
+    removeMfa: removeUserMfa,
+    consents: listUserConsents,
+    revokeConsent: revokeUserConsent,
+    roles: getUserRoles,
+    setRoles: setUserRoles,
+    activity: listUserActivity,
+  },
   views: { list: listViews, save: saveView, rename: renameView, setDefault: setDefaultView, remove: removeView },
 } as const;
 

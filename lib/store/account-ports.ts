@@ -167,8 +167,10 @@ export interface RbacRepository {
   /** @throws AppError `in_use` while users or roles have it, naming them; `invalid_state` for a system role. */
   deleteRole(name: string, expectedVersion?: string): Promise<Role>;
   rolesOf(userId: string): Promise<Role[]>;
-  /** Exactly these, in one transaction. @throws AppError `not_found` naming the user or role. */
-  setRoles(userId: string, names: readonly string[]): Promise<{ before: string[]; after: string[] }>;
+  /** Both at one moment, with a version that changes with which roles they are. */
+  assignment(userId: string): Promise<{ roles: Role[]; permissions: string[]; version: string }>;
+  /** Exactly these, in one transaction. @param expectedVersion of the assignment. @throws AppError `not_found` naming the user or role, `precondition_failed`. */
+  setRoles(userId: string, names: readonly string[], expectedVersion?: string): Promise<{ before: string[]; after: string[] }>;
   /** Of all the user's roles and what they inherit; sorted, each once. */
   permissionsOf(userId: string): Promise<string[]>;
 }

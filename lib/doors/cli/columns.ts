@@ -5,12 +5,19 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'audit.list': ['at', 'actor.name', 'door', 'action', 'target.id', 'target.tenant', 'outcome', 'error'],
   'fields.plan.steps': ['op', 'lock', 'rewritesTable', 'rows', 'destroysData', 'sql'],
   'fields.list': ['name', 'type', 'columnType', 'required', 'unique', 'indexed', 'state', 'id'],
+  'roles.list': ['name', 'description', 'permissions', 'parent', 'users', 'system'],
   'run.steps': ['name', 'status', 'attempts', 'durationMs', 'error.code'],
   'runs.list': ['id', 'kind', 'tenant', 'status', 'progress.done', 'progress.total', 'createdAt'],
   'servers.list': ['name', 'driver', 'host', 'port', 'health.status', 'tenants', 'isDefault', 'id'],
   'tenants.list': ['slug', 'name', 'status', 'database.status', 'database.serverName', 'database.isolation', 'createdAt'],
+  'tenants.refreshTokens': ['user.email', 'clientId', 'scopes', 'status', 'createdAt', 'expiresAt', 'id'],
+  'tenants.sessions': ['user.email', 'clientId', 'ip', 'device', 'status', 'lastSeenAt', 'id'],
   'tokens.list': ['name', 'role', 'tenants', 'createdAt', 'expiresAt', 'revokedAt', 'id'],
+  'users.activity': ['at', 'kind', 'outcome', 'clientId', 'ip', 'userAgent'],
+  'users.identities': ['provider', 'subject', 'failedAttempts', 'lockedUntil', 'lastUsedAt', 'id'],
   'users.list': ['email', 'name', 'status', 'customFields.*', 'createdAt', 'id'],
+  'users.roles': ['name', 'description', 'permissions', 'parent'],
+  'users.sessions': ['clientId', 'ip', 'device', 'status', 'createdAt', 'lastSeenAt', 'id'],
 };
 /** Of a list nobody chose columns for. */
 const MOST = 7;

@@ -1,4 +1,5 @@
 import { disableUserInputSchema, userSchema } from '@/lib/model/user';
+import { endedChanges, endSessionsOf } from '@/lib/users/end-sessions';
 import { userChanges } from '@/lib/users/user-changes';
 import { defineOperation } from '../define-operation';
 import { DATA_PLANE_ERRORS, userTarget } from './user-errors';
@@ -7,7 +8,7 @@ export const disableUser = defineOperation({
   name: 'users.disable',
   kind: 'write',
   permission: 'users:write',
-  summary: 'Disable a user, with a reason, for good or until a moment',
+  summary: 'Disable a user, with a reason, for good or until a moment; their sessions and refresh tokens end',
   example: { slug: 'acme', id: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', reason: 'Left the company' },
   input: disableUserInputSchema,
   output: userSchema,
@@ -16,9 +17,11 @@ export const disableUser = defineOperation({
   target: userTarget,
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, reason, until }, { runtime, audit }) => {
-    const { users } = await runtime.store.forTenant(slug);
-    const { before, after } = await users.disable(id, { reason, until: until ?? null });
-    audit.changes(await userChanges(runtime.store, slug, before, after));
+    const access = await runtime.store.forTenant(slug);
+    const { before, after } = await access.users.disable(id, { reason, until: until ?? null });
+    // Disabled first: whoever makes a session after this looks, and finds them disabled.
+    const ended = await endSessionsOf(access, id, 'user_disabled');
+    audit.changes([...(await userChanges(runtime.store, slug, before, after)), ...endedChanges(ended)]);
     return after;
   },
 });

@@ -50,7 +50,7 @@ export class SqlIdentities implements IdentitiesRepository {
   async linkByEmail(account: ProviderAccount): Promise<Identity | null> {
     const { email, emailVerified = false } = account;
     // Whoever may type an address at some provider must not become the user who owns it here.
-    if (!email || !emailVerified) throw new AppError('invalid_state', { params: { reason: 'email_not_verified' } });
+    if (!email || !emailVerified) throw new AppError('invalid_state', { params: { reason: 'email_not_verified', state: 'email_not_verified' } });
     const { dialect } = this.executor;
     const shape: Shape = (db, slot) => db.selectFrom('app_user').select('id').where(sql<boolean>`${dialect.lowered('email')} = ${dialect.loweredValue(slot('email'))}`);
     const [found] = await this.executor.run([this.statements.fill('user by email', shape, { email })]);

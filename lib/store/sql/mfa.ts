@@ -49,7 +49,7 @@ export class SqlMfa implements MfaRepository {
     await this.executor.transaction(async (run) => {
       const [found] = await run([this.totpOf(userId, true)]);
       const row = found?.rows[0];
-      if (row && maybeText(row, 'confirmed_at') !== null) throw new AppError('invalid_state', { params: { reason: 'mfa_enrolled' } });
+      if (row && maybeText(row, 'confirmed_at') !== null) throw new AppError('invalid_state', { params: { reason: 'mfa_enrolled', state: 'mfa_enrolled' } });
       await run([...(row ? [this.deleteTotp(userId)] : []), this.insertTotp(userId, sealed)]);
     });
     return { secret };

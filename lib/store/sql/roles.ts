@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { AppError, invalidField } from '@/lib/errors';
 import type { RbacRepository, Role, RoleDraft } from '../account-ports';
 import { UUID } from './column-values';
@@ -37,7 +37,7 @@ export class SqlRoles implements RbacRepository {
       const all = await this.read(run, true);
       const stored = current(all, name, expectedVersion);
       const renamed = change.name ?? name;
-      if (stored.system && renamed !== name) throw new AppError('invalid_state', { params: { reason: 'system_role' } });
+      if (stored.system && renamed !== name) throw new AppError('invalid_state', { params: { reason: 'system_role', state: 'system_role' } });
       const parentId = change.parent === undefined ? stored.parentId : parentOf(all, change.parent, stored.id);
       const { description = stored.description, permissions = stored.permissions } = change;
       await run([this.rows.update({ id: stored.id, name: renamed, description, permissions: distinct(permissions), parentId })]);
@@ -49,23 +49,32 @@ export class SqlRoles implements RbacRepository {
     return this.executor.transaction(async (run) => {
       const all = await this.read(run, true);
       const stored = current(all, name, expectedVersion);
-      if (stored.system) throw new AppError('invalid_state', { params: { reason: 'system_role' } });
+      if (stored.system) throw new AppError('invalid_state', { params: { reason: 'system_role', state: 'system_role' } });
       const heirs = all.filter((role) => role.parentId === stored.id).map((role) => role.name);
-      if (stored.users > 0 || heirs.length > 0) throw new AppError('in_use', { params: { what: 'role', users: stored.users, names: heirs.join(', ') } });
+      if (stored.users > 0 || heirs.length > 0) throw new AppError('in_use', { params: { what: 'role', users: stored.users, names: heirs.join(', ') || '–' } });
       await run([this.rows.remove(stored.id)]);
       return one(toRoles(all), name);
     });
   }
 
   async rolesOf(userId: string): Promise<Role[]> {
-    if (!UUID.test(userId)) return [];
+    return (await this.assignment(userId)).roles;
+  }
+
+  async permissionsOf(userId: string): Promise<string[]> {
+    return (await this.assignment(userId)).permissions;
+  }
+
+  async assignment(userId: string): Promise<{ roles: Role[]; permissions: string[]; version: string }> {
+    if (!UUID.test(userId)) return { roles: [], permissions: [], version: versionOf(new Set()) };
     const [all, assigned] = await this.executor.run([this.rows.all(), this.rows.assigned(userId)]);
     const ids = this.rows.readIds(assigned);
     const stored = this.rows.read(all);
-    return toRoles(stored).filter((_, index) => ids.has(stored[index]?.id ?? ''));
+    const permissions = new Set([...ids].flatMap((id) => lineOf(stored, id)).flatMap((role) => role.permissions));
+    return { roles: toRoles(stored).filter((_, index) => ids.has(stored[index]?.id ?? '')), permissions: [...permissions].sort(), version: versionOf(ids) };
   }
 
-  setRoles(userId: string, names: readonly string[]): Promise<{ before: string[]; after: string[] }> {
+  setRoles(userId: string, names: readonly string[], expectedVersion = '*'): Promise<{ before: string[]; after: string[] }> {
     if (!UUID.test(userId)) return Promise.reject(userNotFound(userId));
     return this.executor.transaction(async (run) => {
       // The user is held, so that two who set different roles do not end with a mixture.
@@ -74,6 +83,7 @@ export class SqlRoles implements RbacRepository {
       const all = await this.read(run);
       const [assigned] = await run([this.rows.assigned(userId)]);
       const ids = this.rows.readIds(assigned);
+      if (expectedVersion !== '*' && versionOf(ids) !== expectedVersion) throw new AppError('precondition_failed');
       const wanted = new Set(names.map((name) => idOf(all, name, `roles.${name}`)));
       const gone = [...ids].filter((id) => !wanted.has(id)).map((id) => this.rows.unassign(userId, id));
       const added = [...wanted].filter((id) => !ids.has(id)).map((id) => this.rows.assign(userId, id));
@@ -83,15 +93,6 @@ export class SqlRoles implements RbacRepository {
     });
   }
 
-  async permissionsOf(userId: string): Promise<string[]> {
-    if (!UUID.test(userId)) return [];
-    const [answer, assigned] = await this.executor.run([this.rows.all(), this.rows.assigned(userId)]);
-    const all = this.rows.read(answer);
-    const found = new Set<string>();
-    for (const id of this.rows.readIds(assigned)) for (const role of lineOf(all, id)) role.permissions.forEach((permission) => found.add(permission));
-    return [...found].sort();
-  }
-
   /** @param lock inside a transaction: nobody changes who inherits from whom until the end. */
   private async read(run: RunStatements, lock = false): Promise<StoredRole[]> {
     if (lock) await run([this.rows.lock()]);
@@ -99,6 +100,9 @@ export class SqlRoles implements RbacRepository {
     return this.rows.read(answer);
   }
 }
+
+/** Of a set of roles, by their ids: a role that is renamed is the same. */
+const versionOf = (ids: ReadonlySet<string>): string => createHash('sha256').update([...ids].sort().join('\n')).digest('hex').slice(0, 32);
 
 const distinct = (permissions: readonly string[]): string[] => [...new Set(permissions)].sort();
 
