@@ -13,6 +13,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { PageSkeleton } from '@/components/ui/skeleton';
 import { orpc } from '@/lib/doors/rpc/client';
 import { FirstSteps } from './first-steps';
+import { GlobalNotices } from './global-notices';
 import { ModeCard } from './mode-card';
 import { ServerSummary } from './server-summary';
 import { TenantSummary } from './tenant-summary';
@@ -36,6 +37,7 @@ export function OverviewView({ initial, mayCreate }: { initial: Overview | undef
   return (
     <div className="space-y-4">
       {problem && <Alert tone="warn" title={problem.title}>{t('staleSince')} <RelativeTime at={data.at} /></Alert>}
+      <GlobalNotices {...data} />
       {data.configProblems.map(({ file, line, reason }) => (
         <Alert key={`${file}:${line}`} tone="warn" title={t('configProblem', { file })}>
           {line === null ? reason : t('configLine', { line, reason })}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { FieldMessage } from '@/components/form/field';
 import { HealthBadge } from '@/components/status/status';
+import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { RadioCards } from '@/components/ui/radio-cards';
 import type { Isolation } from '@/lib/model/common';
@@ -24,6 +25,11 @@ export function PlacementStep({ servers, value, onChange, errors }: PlacementSte
     <div className="space-y-5">
       <div className="space-y-2">
         <h3 className="text-sm font-medium">{t('server')}</h3>
+        {servers.length === 0 && (
+          <Alert tone="info" title={t('noServers')}>
+            {t('noServersDetail')}
+          </Alert>
+        )}
         <RadioCards
           label={t('server')}
           value={value.serverId}

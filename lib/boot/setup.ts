@@ -1,3 +1,4 @@
+import { auditModeAtStart } from '@/lib/audit/audit-mode-change';
 import { settleOpenIntents } from '@/lib/audit/settle-open-intents';
 import { ensureFirstAdmin, type FirstAdmin } from '@/lib/auth/setup';
 import { ensureInstallation } from '@/lib/config-copy/installation';
@@ -21,6 +22,7 @@ export async function setup(source: NodeJS.ProcessEnv): Promise<{ signIn: FirstA
   try {
     if (runtime.configCopy) await ensureInstallation(runtime.records.configCopy, env.fsRoot);
     await settleOpenIntents(runtime, 0);
+    await auditModeAtStart(runtime);
     return { signIn: await ensureFirstAdmin({ records: runtime.records, config: runtime.store.config, env }) };
   } finally {
     await runtime.close();

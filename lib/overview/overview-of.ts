@@ -2,11 +2,12 @@ import { may } from '@/lib/auth/permissions';
 import type { Principal } from '@/lib/auth/principal';
 import type { HealthStatus, ServerConfig } from '@/lib/model/server';
 import type { Runtime } from '@/lib/runtime';
+import { copyNotice } from './copy-notice';
 import { isAppError } from '@/lib/errors';
 import { lastHealth } from '@/lib/servers/last-health';
 import type { Versioned } from '@/lib/store/ports';
 
-type Deps = Pick<Runtime, 'store' | 'records'>;
+type Deps = Pick<Runtime, 'store' | 'records' | 'configCopy'>;
 const SPARKLINE_MS = 3_600_000;
 const SPARKLINE_SERVERS = 12;
 
@@ -34,6 +35,8 @@ export async function overviewOf(runtime: Deps, principal: Principal) {
     tenants,
     servers,
     recordsReachable: recorded !== null,
+    auditWaiting: await runtime.records.audit.waiting(),
+    copy: principal.tenants === null ? await copyNotice(runtime, recorded !== null) : null,
     runs: { active: active?.items ?? [], recent: recent?.items ?? [] },
     audit: audit?.items ?? [],
     configProblems: problems.map(({ file, line, reason }) => ({ file, line, reason })),

@@ -1,5 +1,5 @@
-import type { ConfigCopyRecords } from '@/lib/records/ports';
 import type { Runtime } from '@/lib/runtime';
+import { copyNotice, type CopyNotice } from './copy-notice';
 
 export interface Readiness {
   /** `unavailable`: the files cannot be read, or the process could not open; answered with 503. */
@@ -36,10 +36,11 @@ export function readinessResponse(body: Readiness): Response {
 
 export async function readiness(runtime: Pick<Runtime, 'records' | 'store' | 'configCopy'>): Promise<Readiness> {
   const [records, problems, spooled] = await Promise.all([reach(runtime.records.ping()), runtime.store.config.problems(), runtime.records.audit.waiting()]);
+  const copy = await copyNotice(runtime, records);
   const components: Readiness['components'] = {
     records: records ? { status: 'ok' } : { status: 'down' },
     audit: spooled === 0 ? { status: 'ok' } : { status: 'degraded', detail: 'waits for the records', waiting: spooled },
-    ...(runtime.configCopy ? { configCopy: await copyState(runtime.configCopy, records ? runtime.records.configCopy : null) } : {}),
+    ...(copy && { configCopy: copyState(copy) }),
     files: problems.length === 0 ? { status: 'ok' } : { status: 'degraded', detail: `${problems.length} broken` },
   };
   const degraded = Object.values(components).some((component) => component.status !== 'ok');
@@ -58,15 +59,7 @@ async function reach(attempt: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** A change is on its way for a second or two; one that waits longer is not getting there. */
-const COPY_LATE_SECONDS = 60;
-const DAY_MS = 86_400_000;
-
-/** How far the copy in the global database is behind, and whether it lately differed. @param records null while they are out of reach */
-async function copyState(copy: NonNullable<Runtime['configCopy']>, records: ConfigCopyRecords | null): Promise<Component> {
-  const [{ waiting, oldestAt }, installation] = await Promise.all([copy.lag(), records ? records.installation().catch(() => null) : null]);
-  const lagSeconds = oldestAt === null ? 0 : Math.max(0, Math.round((Date.now() - Date.parse(oldestAt)) / 1000));
-  const late = waiting > 0 && (records === null || lagSeconds > COPY_LATE_SECONDS);
-  const differed = installation?.differedAt && Date.now() - Date.parse(installation.differedAt) < DAY_MS ? `${installation.differences} differed at ${installation.differedAt}; the files won` : null;
-  return { status: late ? 'degraded' : 'ok', ...(differed === null ? {} : { detail: differed }), waiting, lagSeconds };
+/** How far the copy in the global database is behind. */
+function copyState({ waiting, lagSeconds, late, differed }: CopyNotice): Component {
+  return { status: late ? 'degraded' : 'ok', ...(differed && { detail: `${differed.files} differed at ${differed.at}; the files won` }), waiting, lagSeconds };
 }

@@ -13,7 +13,7 @@ type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox'>;
 /**
  * Writes the tenant's file and asks for its data plane. The file is the wish: should the process
  * die right after it, or the records be out of reach, the reconciler finds a tenant without a run and makes one.
- * @throws AppError `slug_taken`, `no_placement`, `validation_failed`.
+ * @throws AppError `slug_taken`, `no_placement`, `validation_failed`; `capability_unsupported` where there is no database server at all.
  */
 export async function createTenant(runtime: Deps, input: z.output<typeof createTenantInputSchema>): Promise<{ tenant: Tenant; runId: string | null }> {
   const id = randomUUID();
@@ -36,6 +36,7 @@ function laterByReconciler(error: unknown): null {
 
 async function place(runtime: Deps, tenant: { id: string; slug: string }, wish: { serverId?: string; isolation?: TenantPlacement['isolation'] }): Promise<TenantPlacement> {
   const [servers, counts] = await Promise.all([runtime.store.config.servers.list(), runtime.store.config.tenants.count()]);
+  if (servers.length === 0) throw new AppError('capability_unsupported', { params: { capability: 'tenantDatabase' } });
   // Only the automatic choice looks at health: any other must not depend on the records.
   const health = wish.serverId === 'auto' ? await runtime.records.health.latest(servers.map((server) => server.id)) : new Map<string, ServerHealth>();
   const server = choosePlacement(

@@ -37,6 +37,12 @@ export const getOverview = defineOperation({
       .nullable(),
     /** False: runs and audit could not be read, and are empty here for that reason. */
     recordsReachable: z.boolean(),
+    /** Audit entries kept until the records are back. */
+    auditWaiting: z.number().int(),
+    /** Of the copy in the global database; null where there is none, and for who is limited to tenants. */
+    copy: z
+      .object({ waiting: z.number().int(), lagSeconds: z.number().int(), late: z.boolean(), differed: z.object({ files: z.number().int(), at: z.string() }).nullable() })
+      .nullable(),
     runs: z.object({ active: z.array(runSchema), recent: z.array(runSchema) }),
     audit: z.array(auditEventSchema),
     configProblems: z.array(z.object({ file: z.string(), line: z.number().int().nullable(), reason: z.string() })),

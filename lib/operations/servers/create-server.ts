@@ -1,3 +1,4 @@
+import { auditingMode } from '@/lib/audit/audit-mode-change';
 import { createServerInputSchema, serverSchema } from '@/lib/model/server';
 import { createServer as create } from '@/lib/servers/write-server';
 import { requireServerView } from '@/lib/servers/require-server';
@@ -15,8 +16,9 @@ export const createServer = defineOperation({
   errors: ['conflict', 'host_denied', 'unknown_driver'],
   rest: { method: 'POST', path: '/servers', status: 201 },
   target: ({ name }) => ({ type: 'server', id: name }),
-  handler: async (input, { runtime, audit }) => {
-    const created = await create(runtime, input);
+  handler: async (input, context) => {
+    const { runtime, audit } = context;
+    const created = await auditingMode(runtime, context, () => create(runtime, input));
     audit.target({ type: 'server', id: created.id });
     audit.changes(changesBetween(null, { ...created, password: input.password ? 'set' : null }));
     return requireServerView(runtime, created.id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditingMode } from '@/lib/audit/audit-mode-change';
 import { deleteServer as remove } from '@/lib/servers/write-server';
 import { changesBetween } from '../audit-changes';
 import { defineOperation } from '../define-operation';
@@ -14,8 +15,10 @@ export const deleteServer = defineOperation({
   rest: { method: 'DELETE', path: '/servers/{id}', status: 204 },
   requiresIfMatch: true,
   target: ({ id }) => ({ type: 'server', id }),
-  handler: async ({ id }, { runtime, ifMatch, audit }) => {
-    audit.changes(changesBetween(await remove(runtime, id, ifMatch ?? '*'), null));
+  handler: async ({ id }, context) => {
+    const { runtime, ifMatch, audit } = context;
+    const removed = await auditingMode(runtime, context, () => remove(runtime, id, ifMatch ?? '*'));
+    audit.changes(changesBetween(removed, null));
     return {};
   },
 });

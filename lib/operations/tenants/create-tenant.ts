@@ -12,7 +12,7 @@ export const createTenant = defineOperation({
   example: { slug: 'acme', name: 'Acme', database: { isolation: 'schema' } },
   input: createTenantInputSchema,
   output: tenantSchema.extend({ runId: z.string().nullable() }),
-  errors: ['slug_taken', 'no_placement', 'unknown_driver'],
+  errors: ['slug_taken', 'no_placement', 'unknown_driver', 'capability_unsupported'],
   rest: { method: 'POST', path: '/tenants', status: 202 },
   target: ({ slug }) => ({ type: 'tenant', id: slug, tenant: slug }),
   handler: async (input, { runtime, audit }) => {
