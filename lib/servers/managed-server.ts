@@ -41,11 +41,26 @@ function postgres(dsn: URL) {
   return { ...rest, username: username || 'postgres', database: database || 'postgres', tls: { mode: tlsMode(dsn.searchParams.get('sslmode')) } };
 }
 
+/** Whoever gives no database signs in to the server's own: a tenant's is made beside it. */
+function mysql(dsn: URL) {
+  const { username, database, ...rest } = network('mysql', dsn);
+  const tls = MYSQL_TLS[dsn.searchParams.get('ssl-mode')?.toUpperCase() ?? ''] ?? 'disable';
+  return { ...rest, username: username || 'root', database: database || 'mysql', tls: { mode: tls } };
+}
+
+/** The `ssl-mode` of MySQL's clients; what may fall back there is strict here. */
+const MYSQL_TLS: Record<string, 'disable' | 'require' | 'verify-ca' | 'verify-full'> = {
+  PREFERRED: 'require',
+  REQUIRED: 'require',
+  VERIFY_CA: 'verify-ca',
+  VERIFY_IDENTITY: 'verify-full',
+};
+
 /** What each kind of connection string says, by its scheme. */
 const SCHEMES: Record<string, (dsn: URL) => Record<string, unknown>> = {
   'postgres:': postgres,
   'postgresql:': postgres,
-  'mysql:': (dsn) => network('mysql', dsn),
+  'mysql:': mysql,
   'file:': (dsn) => ({ driver: 'sqlite', directory: fileURLToPath(dsn) }),
 };
 

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { mysql } from './adapters/mysql';
 import { postgres } from './adapters/postgres';
 import type { PoolsOptions } from './pools';
 import type { DatabaseAdapter, PoolStatistics, ServerPoolTotals } from './ports';
@@ -23,7 +24,7 @@ export interface AdapterMaker {
 }
 
 /** A new engine is a folder in `adapters/` and one entry here. */
-const MAKERS: readonly AdapterMaker[] = [postgres];
+const MAKERS: readonly AdapterMaker[] = [postgres, mysql];
 
 export interface Registry {
   /** @throws AppError `unknown_driver` with the known ones. */

@@ -3,6 +3,7 @@ import type { Isolation } from '@/lib/model/common';
 import { createSecretBox } from '@/lib/secrets';
 import type { CustomColumn, ServerTarget, TenantContext, TenantDatabase, TenantTarget } from '../ports';
 import type { OpenAdapter } from '../registry';
+import type { ColumnKind } from '../sql/custom-columns';
 
 /** What a contract suite needs of an engine: a real server, and hands to break things on it. */
 export interface ContractHarness {
@@ -12,6 +13,20 @@ export interface ContractHarness {
   server(overrides?: Partial<ServerTarget>): ServerTarget;
   /** Runs SQL as the administrator, outside of the adapter. */
   admin(database: string, sql: string): Promise<Record<string, unknown>[]>;
+  /** Where a tenant's tables are: the database, and a table's name as it is written in a statement. */
+  place(target: TenantTarget): { database: string; table(name: string): string };
+  /** Tables with their columns, both sorted by their bytes. */
+  columnsOf(target: TenantTarget): Promise<Record<string, string[]>>;
+  /** A column of `app_user`, as for a user's field of that kind. */
+  addColumn(target: TenantTarget, name: string, kind: ColumnKind, unique?: boolean): Promise<void>;
+  /** An integer column becomes text. */
+  retypeToText(target: TenantTarget, name: string): Promise<void>;
+  /** @param moment RFC 3339 in UTC with six digits. */
+  setCreatedAt(target: TenantTarget, userId: string, moment: string): Promise<void>;
+  /** Whether the tenant's own role may do something with one of its tables, or make a new one; null where there are no roles. */
+  roleMay(target: TenantTarget, what: 'SELECT' | 'INSERT' | 'TRUNCATE' | 'CREATE', table: string): Promise<boolean | null>;
+  /** A name as odd as the engine takes it, with `id` in it. */
+  hostileName(id: string): string;
   /** Moves moments of all rows of a tenant's table back in time, as if so long had gone by. */
   age(target: TenantTarget, table: string, columns: readonly string[], seconds: number): Promise<void>;
   /** A login that may connect and nothing more. */

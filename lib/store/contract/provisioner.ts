@@ -73,7 +73,7 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
 
     it('works for hostile names, which come back as they were', async () => {
       const plain = fresh();
-      const name = `we"ird'; DROP --\\ñ😀 ${plain.tenantId.slice(0, 8)}`;
+      const name = harness().hostileName(plain.tenantId.slice(0, 8));
       const target = { ...plain, placement: { ...plain.placement, name, role: `r ${name}` } };
       made.push(target);
       await provision(adapter, target);
@@ -109,13 +109,8 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
     it('has exactly the tables and columns that are promised beside the migrations', async () => {
       const target = fresh();
       await provision(adapter, target);
-      const [database, schema] = isolation === 'database' ? [target.placement.name, 'tenant'] : [target.server.database, target.placement.name];
-      const rows = await harness().admin(
-        database,
-        `SELECT table_name AS t, array_agg(column_name::text ORDER BY column_name::text COLLATE "C") AS c FROM information_schema.columns WHERE table_schema = '${schema}' GROUP BY 1`,
-      );
       const { catalog } = await loadMigrations(join(process.cwd(), 'migrations'), adapter.driver);
-      expect(Object.fromEntries(rows.map((row) => [row.t, row.c]))).toEqual(catalog);
+      expect(await harness().columnsOf(target)).toEqual(catalog);
     });
 
     it('says which server lacks the privilege', async () => {
@@ -143,9 +138,8 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
     it('finds a table that is missing', async () => {
       const target = fresh();
       await provision(adapter, target);
-      const { name, isolation: kind } = target.placement;
-      const [database, schema] = kind === 'database' ? [name, 'tenant'] : [target.server.database, name];
-      await harness().admin(database, `DROP TABLE "${schema}".user_consent`);
+      const { database, table } = harness().place(target);
+      await harness().admin(database, `DROP TABLE ${table('user_consent')}`);
       await expect(adapter.provisioner.verify(target)).rejects.toSatisfy((e) => isAppError(e, 'invalid_state') && e.params.missing === 'user_consent');
     });
   });

@@ -10,7 +10,6 @@ import { newTenant, provision, tenantContext, type ContractHarness } from './har
 
 const field = (name: string, kind: ColumnKind, indexed = false): CustomColumn => plainColumn({ name, column: name, kind, required: false, hasDefault: false, indexed });
 const FIELDS = [field('department', 'text', true), field('age', 'integer'), field('salary', 'decimal'), field('vip', 'boolean'), field('born', 'date'), field('seen', 'datetime'), field('tags', 'set')];
-const DDL = 'ADD department text, ADD age bigint, ADD salary numeric(18,4), ADD vip boolean, ADD born date, ADD seen timestamptz, ADD tags text[]';
 
 /** Text that means something to SQL, to LIKE or to a shell. */
 const HOSTILE = ["'; DROP TABLE app_user; --", '100%', 'a_b', 'a!b', '\\', '!%', '$1', '%s', '"', "''", '‮', '😀', ' ', '(x)=(y)', 'null', '[object Object]'];
@@ -64,16 +63,14 @@ export function usersListContract(harness: () => ContractHarness, isolations: re
     let users: UsersRepository;
     let all: TenantUser[];
     let added = 0;
-    const database = () => (isolation === 'database' ? target.placement.name : target.server.database);
-    const table = () => `"${isolation === 'database' ? 'tenant' : target.placement.name}".app_user`;
-    const alter = (change: string) => harness().admin(database(), `ALTER TABLE ${table()} ${change}`);
+    const drop = (column: string) => harness().admin(harness().place(target).database, `ALTER TABLE ${harness().place(target).table('app_user')} DROP COLUMN ${column}`);
     const add = (fields: Custom, email = `user${(added += 1)}@example.com`) => users.create({ email, customFields: fields });
 
     beforeAll(async () => {
       adapter = harness().open();
       target = newTenant(adapter, harness().server(), isolation, 'listed');
       await provision(adapter, target);
-      await alter(DDL);
+      for (const { column, kind } of FIELDS) await harness().addColumn(target, column, kind);
       const fields = FIELDS;
       ({ users } = adapter.openTenant(target, tenantContext(() => fields)));
       all = await Promise.all(fc.sample(customFields, { numRuns: 60, seed: 7 }).map((fieldsOfOne) => add(fieldsOfOne)));
@@ -140,7 +137,7 @@ export function usersListContract(harness: () => ContractHarness, isolations: re
 
     it('keeps moments that differ below a millisecond apart', async () => {
       const made = await Promise.all(Array.from({ length: 6 }, () => add({ department: 'micro' })));
-      await harness().admin(database(), `UPDATE ${table()} SET created_at = '2026-01-01 00:00:00.123456+00'::timestamptz + (random() * 90)::int * interval '1 microsecond' WHERE department = 'micro'`);
+      for (const [index, { id }] of made.entries()) await harness().setCreatedAt(target, id, `2026-01-01T00:00:00.1234${50 + (index % 5)}Z`);
       const filters: UserFilter[] = [{ field: 'department', operator: 'eq', value: 'micro' }];
       for (const sort of ['createdAt', '-createdAt']) expect(ids(await pages({ limit: 1, sort, filters }))).toEqual(ids(made));
       for (const user of made) await users.delete(user.id);
@@ -184,25 +181,25 @@ export function usersListContract(harness: () => ContractHarness, isolations: re
     it('refuses wrong custom values by their path, and names a taken one', async () => {
       const attempt = users.create({ email: 'wrong@example.com', customFields: { age: 'x', born: '2026-13-01', other: 1, constructor: 2 } });
       await expect(attempt).rejects.toSatisfy((e) => isAppError(e, 'validation_failed') && e.issues.map((issue) => issue.path).sort().join() === 'customFields.age,customFields.born,customFields.constructor,customFields.other');
-      await alter('ADD badge text CONSTRAINT badge_unique UNIQUE');
+      await harness().addColumn(target, 'badge', 'text', true);
       const fields = [...FIELDS, field('badge', 'text')];
       const { users: badged } = adapter.openTenant(target, tenantContext(() => fields));
       const first = await badged.create({ email: 'badge1@example.com', customFields: { badge: 'B-1' } });
       await expect(badged.create({ email: 'badge2@example.com', customFields: { badge: 'B-1' } })).rejects.toSatisfy((e) => isAppError(e, 'conflict') && e.issues[0]?.path === 'customFields.badge');
       await users.delete(first.id);
-      await alter('DROP badge');
+      await drop('badge');
     });
 
     it('goes on after a column changed its type or went away', async () => {
-      await alter('ADD odd integer');
+      await harness().addColumn(target, 'odd', 'integer');
       let fields = [...FIELDS, field('odd', 'integer')];
       const { users: changing } = adapter.openTenant(target, tenantContext(() => fields));
       const user = await changing.create({ email: 'odd@example.com', customFields: { odd: 5 } });
       for (let n = 0; n < 10; n += 1) await changing.getById(user.id);
-      await alter('ALTER odd TYPE text');
+      await harness().retypeToText(target, 'odd');
       fields = [...FIELDS, field('odd', 'text')];
       expect((await changing.getById(user.id))?.customFields['odd']).toBe('5');
-      await alter('DROP odd');
+      await drop('odd');
       await expect(changing.getById(user.id)).rejects.toMatchObject({ code: 'tenant_not_ready' });
       fields = FIELDS;
       expect((await changing.getById(user.id))?.id).toBe(user.id);

@@ -100,8 +100,9 @@ export function usersContract(harness: () => ContractHarness, isolations: readon
 
     it('sets a password where there was none, and changes it', async () => {
       const { id } = await users.create({ email: 'pw@example.com' });
-      const [database, schema] = isolation === 'database' ? [target.placement.name, 'tenant'] : [target.server.database, target.placement.name];
-      const stored = () => harness().admin(database, `SELECT password_hash, password_temporary FROM "${schema}".identity WHERE user_id = '${id}'`);
+      const { database, table } = harness().place(target);
+      const stored = async () =>
+        (await harness().admin(database, `SELECT password_hash, password_temporary FROM ${table('identity')} WHERE user_id = '${id}'`)).map((row) => ({ ...row, password_temporary: Boolean(row['password_temporary']) }));
       await users.setPassword(id, { hash: 'one', temporary: true });
       expect(await stored()).toEqual([{ password_hash: 'one', password_temporary: true }]);
       await users.setPassword(id, { hash: 'two', temporary: false });

@@ -1,2 +1,2 @@
-export { forSchema, loadMigrations, type Migration, type MigrationSet, type PromisedCatalog } from './load';
+export { forSchema, loadMigrations, statementsOf, type Migration, type MigrationSet, type PromisedCatalog } from './load';
 export { pendingOf, runMigrations, type LedgerRow, type MigrationTarget } from './run';

@@ -46,3 +46,9 @@ export async function loadMigrations(migrationsDir: string, engine: string): Pro
 export function forSchema(sql: string, quotedSchema: string): string {
   return sql.replaceAll(':schema.', () => `${quotedSchema}.`);
 }
+
+/** The statements of a file, for engines that take one at a time. A semicolon at the end of a line ends one. */
+export function statementsOf(sql: string): string[] {
+  const withoutComments = sql.replace(/^\s*--.*$/gm, '');
+  return withoutComments.split(/;[ \t]*$/m).map((statement) => statement.trim()).filter((statement) => statement !== '');
+}

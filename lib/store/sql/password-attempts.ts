@@ -29,7 +29,7 @@ export class PasswordAttempts {
       // A lockout that is over begins a new count.
       const attempts = lockedUntil === null ? countOf(row, 'failed_attempts') + 1 : 1;
       const last = attempts >= maxAttempts;
-      await run([this.count(textOf(row, 'identity_id'), attempts, last ? lockoutMinutes * 60 : null)]);
+      await run([this.count(textOf(row, 'identity_id'), attempts, last ? textOf(row, 'locked_then') : null)]);
       return { ...attemptOf(row), lockedUntil: null, lockedIfWrong: last ? maybeMoment(row, 'locked_then') : null };
     });
   }
@@ -73,14 +73,15 @@ export class PasswordAttempts {
     return this.statements.fill('password', shape, { email, lockout: lockoutSeconds }, KINDS);
   }
 
-  private count(identityId: string, attempts: number, lockSeconds: number | null): SqlStatement {
+  /** @param lockedUntil as it was read: on some engines the clock goes on within a transaction. */
+  private count(identityId: string, attempts: number, lockedUntil: string | null): SqlStatement {
     const { dialect } = this.executor;
     const shape: Shape = (db, slot) =>
       db
         .updateTable('identity')
-        .set({ failed_attempts: slot<number>('attempts'), locked_until: lockSeconds === null ? null : dialect.nowPlus(slot('lock')) })
+        .set({ failed_attempts: slot<number>('attempts'), locked_until: lockedUntil === null ? null : slot<string>('lock') })
         .where('id', '=', slot<string>('id'));
-    return this.statements.fill(`count ${lockSeconds === null}`, shape, { id: identityId, attempts, lock: lockSeconds });
+    return this.statements.fill(`count ${lockedUntil === null}`, shape, { id: identityId, attempts, lock: lockedUntil === null ? null : dialect.encode('datetime', lockedUntil) });
   }
 }
 

@@ -102,7 +102,8 @@ function equal(dialect: SqlDialect, column: UserColumn, value: unknown): RawBuil
   return column.lowered ? sql<SqlBool>`(${folded()} and ${exact})` : exact;
 }
 
-const like = (dialect: SqlDialect, column: string, pattern: unknown): RawBuilder<SqlBool> => sql<SqlBool>`${dialect.lowered(column)} like ${dialect.loweredValue(pattern)} escape '!'`;
+/** By the column itself: not every column that is searched has an index without case, and a pattern that begins anywhere uses none. */
+const like = (dialect: SqlDialect, column: string, pattern: unknown): RawBuilder<SqlBool> => sql<SqlBool>`${dialect.loweredValue(ref(column))} like ${dialect.loweredValue(pattern)} escape '!'`;
 
 /* ───────────── order and pages ───────────── */
 

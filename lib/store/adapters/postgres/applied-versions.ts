@@ -2,7 +2,7 @@ import type { AppliedMigration } from '@/lib/model/migration';
 import type { AppliedVersion, ServerTarget, TenantTarget } from '../../ports';
 import { placeOf, qualified, type PgAccess } from './access';
 import { findTable } from './catalog';
-import { MARK_PATTERN, readMark } from './mark';
+import { MARK_PATTERN, readMark } from '../../sql/mark';
 
 /** Marks of schemas (in the server's database) and of databases (shared by all), in one statement. */
 export async function appliedVersions(access: PgAccess, server: ServerTarget): Promise<AppliedVersion[]> {

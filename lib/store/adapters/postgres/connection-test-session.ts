@@ -1,13 +1,13 @@
-import type { ConnectionCheck } from '@/lib/model/server';
 import { findDatabase } from './catalog';
 import { PgConnection } from './connection';
-import { CHECK_DEADLINE_MS, fail, pass, type Finding, type TestState } from './check-finding';
+import { CHECK_DEADLINE_MS, clockFinding, fail, pass, poolerFinding, type Finding, type TestState as State } from '../../network/check-finding';
+import type { EngineChecks } from '../../network/run-checks';
 import { codeOf } from './errors';
 
 /** Oldest supported major version; older ones are out of maintenance. */
 export const MINIMUM_MAJOR = 13;
-/** Sessions, tokens and audit compare times; more than this is worth a repair. */
-export const CLOCK_SKEW_MS = 5_000;
+
+type TestState = State<PgConnection>;
 
 export async function signIn(state: TestState): Promise<Finding> {
   const { target } = state;
@@ -63,24 +63,13 @@ async function checkReadWrite(state: TestState): Promise<Finding> {
   return readOnly ? fail('read_only') : pass('read_write');
 }
 
-async function checkPooler({ connection, target }: TestState): Promise<Finding> {
-  if (!connection?.pooled) return pass('pooler_none');
-  const { directHost, directPort } = target;
-  if (!directHost && !directPort) return fail('pooler_needs_direct');
-  return pass('pooler_found', { directHost: directHost ?? target.host, directPort: directPort ?? target.port });
-}
+const checkClock = (state: TestState): Promise<Finding> =>
+  clockFinding(async () => Number((await ask<{ now: string }>(state, `SELECT (EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000)::text AS now`)).now));
 
-async function checkClock(state: TestState): Promise<Finding> {
-  const before = Date.now();
-  const { now } = await ask<{ now: string }>(state, `SELECT (EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000)::text AS now`);
-  const skewMs = Math.round(Number(now) - (before + Date.now()) / 2);
-  return Math.abs(skewMs) <= CLOCK_SKEW_MS ? pass('clock_ok', { skewMs }) : fail('clock_skew', { skewMs });
-}
-
-export const sessionChecks = {
+export const sessionChecks: Omit<EngineChecks<PgConnection>, 'tls' | 'authenticate'> = {
   version: checkVersion,
   privileges: checkPrivileges,
   read_write: checkReadWrite,
-  pooler: checkPooler,
+  pooler: ({ connection, target }) => Promise.resolve(poolerFinding(connection?.pooled ?? false, target)),
   clock: checkClock,
-} satisfies Partial<Record<ConnectionCheck['name'], (state: TestState) => Promise<Finding>>>;
+};

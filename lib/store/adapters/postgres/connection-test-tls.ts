@@ -1,16 +1,19 @@
-import { isIP, type Socket } from 'node:net';
-import { connect } from 'node:tls';
-import { CHECK_DEADLINE_MS, fail, openSocket, pass, type Finding, type TestState } from './check-finding';
-import { tlsOptions } from './connection';
+import type { Socket } from 'node:net';
+import { fail, openSocket, pass, type Finding, type TestState } from '../../network/check-finding';
+import { handshake } from '../../network/handshake';
+import { tlsOptions, type PgConnection } from './connection';
 
 /** SSLRequest: length 8, code 80877103 (PostgreSQL manual, "Message Formats"). */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
+/** Where a server's socket lies in its folder. */
+export const socketOf = (folder: string, port: number): string => `${folder}/.s.PGSQL.${port}`;
+
 /** Negotiates TLS by hand, so that "not offered", "not trusted" and "broken" are told apart. */
-export async function checkTls({ target }: TestState): Promise<Finding> {
+export async function checkTls({ target }: TestState<PgConnection>): Promise<Finding> {
   const options = tlsOptions(target);
   if (!options) return { ...pass('tls_off'), skipped: true };
-  const socket = await openSocket(target);
+  const socket = await openSocket(target, socketOf);
   try {
     const answer = await ask(socket);
     if (answer === 'N') return fail('tls_not_supported');
@@ -26,17 +29,5 @@ function ask(socket: Socket): Promise<string | null> {
     socket.once('data', (data) => resolve(data.subarray(0, 1).toString('latin1')));
     socket.once('close', () => resolve(null));
     socket.write(SSL_REQUEST);
-  });
-}
-
-function handshake(socket: Socket, host: string, options: object): Promise<Finding> {
-  return new Promise((resolve) => {
-    const secure = connect({ socket, ...(isIP(host) ? {} : { servername: host }), host, ...options });
-    secure.setTimeout(CHECK_DEADLINE_MS, () => resolve(fail('tls_failed', { reason: 'timeout' })));
-    secure.once('secureConnect', () => resolve(pass('tls_ok', { protocol: secure.getProtocol() ?? 'TLS' })));
-    secure.on('error', (error: Error & { code?: string }) => {
-      const reason = error.code ?? 'unknown';
-      resolve(fail(/CERT|SELF_SIGNED|DEPTH_ZERO|ALTNAME|UNABLE_TO/.test(reason) ? 'tls_untrusted' : 'tls_failed', { reason }));
-    });
   });
 }

@@ -1,16 +1,17 @@
 import type { AdapterCapabilities } from '../../capabilities';
 import { loadMigrations, type MigrationSet } from '../../migrate';
 import { Pools, type PoolsOptions } from '../../pools';
-import type { PoolStatistics, ServerPoolTotals, ServerTarget, TenantTarget } from '../../ports';
+import type { PoolStatistics, ServerPoolTotals, TenantTarget } from '../../ports';
 import { IDENTIFIER_MAX_BYTES } from '../../sql/quote-identifier';
 import type { AdapterMaker, OpenAdapter } from '../../registry';
+import { reservePlace } from '../../network/reserve-place';
 import { PgAccess, placeOf, qualified, serverIdOf } from './access';
 import { appliedVersions, readFullLedger } from './applied-versions';
 import { type PgConnection } from './connection';
 import { testConnection } from './connection-test';
 import { postgresFieldColumns } from './ddl';
 import { physicalNames } from './names';
-import { Prober } from './probe';
+import { postgresProber } from './probe';
 import { postgresProvisioner } from './provisioner';
 import { postgresBuilder } from './dialect';
 import { openTenant } from './tenant-database';
@@ -23,9 +24,6 @@ const CAPABILITIES: AdapterCapabilities = {
   identifierBytes: IDENTIFIER_MAX_BYTES,
 };
 
-/** How long a connection test waits for a place of the budget. */
-const TEST_WAIT_MS = 2_000;
-
 /** The Postgres adapter. Nothing connects until it is asked to. */
 export const postgres: AdapterMaker = {
   driver: 'postgres',
@@ -35,7 +33,7 @@ export const postgres: AdapterMaker = {
 function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter {
   const pools = new Pools<PgConnection>(options);
   const access = new PgAccess(pools);
-  const prober = new Prober();
+  const prober = postgresProber();
   const builder = postgresBuilder();
   let loaded: Promise<MigrationSet> | null = null;
   const migrations = () => {
@@ -52,7 +50,7 @@ function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter
     isolations: ['schema', 'database'],
     defaultIsolation: 'schema',
     physicalNames,
-    test: (target, onCheck, signal) => testConnection(target, () => reservePlace(pools, target), onCheck, signal),
+    test: (target, onCheck, signal) => testConnection({ target, reserve: () => reservePlace(pools, target, serverIdOf(target)), onCheck, signal }),
     provisioner: postgresProvisioner(access, migrations),
     fieldColumns: postgresFieldColumns(access),
     probe: (target, deadlineMs) => prober.probe(target, deadlineMs),
@@ -72,12 +70,6 @@ function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter
       await pools.close();
     },
   };
-}
-
-async function reservePlace(pools: Pools<PgConnection>, target: ServerTarget): Promise<() => void> {
-  // A server that is not saved has no budget yet; its test opens one connection.
-  if (target.id === null) return () => undefined;
-  return pools.of({ id: serverIdOf(target), name: target.name, maxConnections: target.maxConnections }).reserve(TEST_WAIT_MS);
 }
 
 async function measure(access: PgAccess, target: TenantTarget): Promise<{ bytes: number; tables: number; users: number }> {

@@ -14,6 +14,8 @@ import { provisionerContract } from '../../contract/provisioner';
 import { repositoriesContract } from '../../contract/repositories';
 import { usersContract } from '../../contract/users';
 import { usersListContract } from '../../contract/users-list';
+import type { TenantTarget } from '../../ports';
+import type { ColumnKind } from '../../sql/custom-columns';
 import { postgres } from '.';
 import { placeOf, qualified } from './access';
 import { temporaryDatabase } from './names';
@@ -27,6 +29,9 @@ function systemBinaries(): { name: string; binDir: string | undefined; missing?:
   return versions.map((version) => ({ name: `system ${version}`, binDir: join(SYSTEM, version, 'bin') }));
 }
 
+/** Columns as users' fields have them. */
+const TYPES: Partial<Record<ColumnKind, string>> = { text: 'text', integer: 'bigint', decimal: 'numeric(18,4)', boolean: 'boolean', date: 'date', datetime: 'timestamptz', set: 'text[]' };
+
 type Server = Awaited<ReturnType<typeof startPostgres>>;
 
 function harnessOf(server: Server): ContractHarness {
@@ -39,6 +44,8 @@ function harnessOf(server: Server): ContractHarness {
       await client.end();
     }
   };
+  const users = (target: TenantTarget) => qualified(placeOf(target).schema, 'app_user');
+  const inPlace = (target: TenantTarget, sql: string) => admin(placeOf(target).database, sql);
   const login = async (attributes: string) => {
     const username = `login_${randomBytes(6).toString('hex')}`;
     const password = randomBytes(12).toString('hex');
@@ -69,6 +76,29 @@ function harnessOf(server: Server): ContractHarness {
       const moved = columns.map((column) => `${column} = ${column} - interval '${seconds} seconds'`).join(', ');
       await admin(database, `UPDATE ${qualified(schema, table)} SET ${moved}`);
     },
+    place: (target) => ({ database: placeOf(target).database, table: (name) => qualified(placeOf(target).schema, name) }),
+    columnsOf: async (target) => {
+      const rows = await inPlace(
+        target,
+        `SELECT table_name AS t, array_agg(column_name::text ORDER BY column_name::text COLLATE "C") AS c FROM information_schema.columns WHERE table_schema = '${placeOf(target).schema}' GROUP BY 1`,
+      );
+      return Object.fromEntries(rows.map((row) => [row['t'], row['c']])) as Record<string, string[]>;
+    },
+    addColumn: async (target, name, kind, unique = false) => {
+      await inPlace(target, `ALTER TABLE ${users(target)} ADD ${name} ${TYPES[kind]} ${unique ? `CONSTRAINT ${name}_unique UNIQUE` : ''}`);
+    },
+    retypeToText: async (target, name) => {
+      await inPlace(target, `ALTER TABLE ${users(target)} ALTER ${name} TYPE text`);
+    },
+    setCreatedAt: async (target, userId, moment) => {
+      await inPlace(target, `UPDATE ${users(target)} SET created_at = '${moment}' WHERE id = '${userId}'`);
+    },
+    roleMay: async (target, what, table) => {
+      const { schema, role } = placeOf(target);
+      const question = what === 'CREATE' ? `has_schema_privilege('${role}', '${schema}', 'CREATE')` : `has_table_privilege('${role}', '"${schema}".${table}', '${what}')`;
+      return (await inPlace(target, `SELECT ${question} AS may`))[0]?.['may'] === true;
+    },
+    hostileName: (id) => `we"ird'; DROP --\\ñ😀 ${id}`,
     lowPrivilege: () => login(''),
     provisioningLogin: async () => {
       const made = await login('CREATEDB CREATEROLE');

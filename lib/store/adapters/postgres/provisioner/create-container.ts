@@ -5,7 +5,7 @@ import { inTransaction, placeOf, type PgAccess } from '../access';
 import { findDatabase, findSchema } from '../catalog';
 import type { PgConnection } from '../connection';
 import { codeOf } from '../errors';
-import { ownership, writeMark } from '../mark';
+import { ownership, writeMark } from '../../../sql/mark';
 import { lockKeyOf, temporaryDatabase } from '../names';
 
 const unversioned = (tenantId: string) => quoteLiteral(writeMark({ tenantId, version: null, checksum: null }));

@@ -3,7 +3,7 @@ import { quoteIdentifier, quoteLiteral } from '../../../sql/quote-identifier';
 import { inTransaction, placeOf, qualified, type PgAccess } from '../access';
 import { findRole, versionNumber } from '../catalog';
 import type { PgConnection } from '../connection';
-import { ownership, writeMark } from '../mark';
+import { ownership, writeMark } from '../../../sql/mark';
 import { scramVerifier } from '../scram';
 import { lockTenant, nameTaken } from './create-container';
 

@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../../../sql/quote-identifier';
 import { inTransaction, placeOf, type PgAccess } from '../access';
 import { findDatabase, findRole, findSchema } from '../catalog';
 import type { PgConnection } from '../connection';
-import { isMarkOf } from '../mark';
+import { isMarkOf } from '../../../sql/mark';
 import { temporaryDatabase } from '../names';
 import { lockTenant, withSessionLock } from './create-container';
 

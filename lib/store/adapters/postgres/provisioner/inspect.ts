@@ -1,7 +1,7 @@
 import type { PhysicalState, TenantTarget } from '../../../ports';
 import { placeOf, type PgAccess } from '../access';
 import { findDatabase, findRole, findSchema, readLedger } from '../catalog';
-import { ownership } from '../mark';
+import { ownership } from '../../../sql/mark';
 
 /** Looks what is there, without changing anything. */
 export async function inspect(access: PgAccess, target: TenantTarget): Promise<PhysicalState> {

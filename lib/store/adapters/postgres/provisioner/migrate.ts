@@ -4,7 +4,7 @@ import { quoteIdentifier, quoteLiteral } from '../../../sql/quote-identifier';
 import { inTransaction, placeOf, qualified, type PgAccess } from '../access';
 import { findRole, readLedger } from '../catalog';
 import type { PgConnection } from '../connection';
-import { writeMark } from '../mark';
+import { writeMark } from '../../../sql/mark';
 import { lockTenant } from './create-container';
 import { grantAccess } from './create-role';
 

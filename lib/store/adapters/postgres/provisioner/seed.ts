@@ -1,11 +1,6 @@
 import type { TenantTarget } from '../../../ports';
+import { STANDARD_ROLES } from '../../../sql/standard-roles';
 import { placeOf, qualified, type PgAccess } from '../access';
-
-/** Roles every tenant starts with. They may be changed afterwards: a second run leaves them as they are. */
-const STANDARD_ROLES = [
-  { name: 'admin', description: 'May do everything in this tenant', permissions: ['*'] },
-  { name: 'member', description: 'An ordinary user', permissions: [] },
-];
 
 export async function seed(access: PgAccess, target: TenantTarget): Promise<{ roles: number }> {
   const { database, schema } = placeOf(target);

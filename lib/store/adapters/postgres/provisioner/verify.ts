@@ -4,12 +4,13 @@ import { SYSTEM_COLUMNS } from '@/lib/model/field';
 import type { PromisedCatalog } from '../../../migrate';
 import type { TenantTarget, VerifyReport } from '../../../ports';
 import { quoteIdentifier } from '../../../sql/quote-identifier';
+import { missingFrom } from '../../../sql/missing-from';
 import { placeOf, qualified, type PgAccess } from '../access';
 import { readTables } from '../catalog';
 import type { PgConnection } from '../connection';
 import { fieldOfObject } from '../ddl';
 import { codeOf } from '../errors';
-import { MARK_PATTERN } from '../mark';
+import { MARK_PATTERN } from '../../../sql/mark';
 
 /** Newest other tenants' schemas that are tried; all of them would make provisioning slower with each tenant. */
 const NEIGHBOURS_TRIED = 5;
@@ -28,15 +29,6 @@ export async function verify(access: PgAccess, catalog: PromisedCatalog, target:
     if (!ownLogin) await staysOutOfNeighbours(connection, target, schema, role);
   });
   return { tables: tables.size, columns: [...tables.values()].reduce((sum, columns) => sum + columns.length, 0) };
-}
-
-/** `table` or `table.column` for all that was promised and is not there. Custom fields may add columns. */
-export function missingFrom(catalog: PromisedCatalog, tables: ReadonlyMap<string, readonly string[]>): string[] {
-  return Object.entries(catalog).flatMap(([table, columns]) => {
-    const found = tables.get(table);
-    if (!found) return [table];
-    return columns.filter((column) => !found.includes(column)).map((column) => `${table}.${column}`);
-  });
 }
 
 async function writeAndReadBack(connection: PgConnection, { server }: TenantTarget, schema: string, role: string | null): Promise<void> {

@@ -7,22 +7,25 @@ export interface Mark {
   /** Highest migration applied, with its checksum; null before the first. */
   version: string | null;
   checksum: string | null;
+  /** Tenant's own login, on engines where a login can carry no comment. */
+  role?: string | null;
 }
 
 const PRODUCT = 'tenantry';
 
-export function writeMark({ tenantId, version, checksum }: Mark): string {
-  return JSON.stringify({ product: PRODUCT, tenant: tenantId, version, checksum });
+export function writeMark({ tenantId, version, checksum, role }: Mark): string {
+  return JSON.stringify({ product: PRODUCT, tenant: tenantId, version, checksum, ...(role == null ? {} : { role }) });
 }
 
 /** A comment as a mark; null when it is not ours. */
 export function readMark(comment: string | null): Mark | null {
   if (!comment) return null;
   try {
-    const mark = JSON.parse(comment) as { product?: unknown; tenant?: unknown; version?: unknown; checksum?: unknown } | null;
+    const mark = JSON.parse(comment) as { product?: unknown; tenant?: unknown; version?: unknown; checksum?: unknown; role?: unknown } | null;
     if (mark?.product !== PRODUCT || typeof mark.tenant !== 'string') return null;
     const text = (value: unknown) => (typeof value === 'string' ? value : null);
-    return { tenantId: mark.tenant, version: text(mark.version), checksum: text(mark.checksum) };
+    const role = text(mark.role);
+    return { tenantId: mark.tenant, version: text(mark.version), checksum: text(mark.checksum), ...(role === null ? {} : { role }) };
   } catch {
     return null;
   }
