@@ -1,6 +1,5 @@
 'use client';
 
-import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { z } from 'zod';
@@ -11,6 +10,7 @@ import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { PASSWORD_MIN_LENGTH } from '@/lib/model/admin';
+import { signIn } from './session';
 
 const schema = z
   .object({ name: z.string().trim().max(120), email: z.email('invalidEmail').max(320), password: z.string().min(1, 'required').max(1000), again: z.string() })
@@ -27,7 +27,7 @@ export function SetupForm({ token, action }: { token: string; action: Action<Set
     defaultValues: { name: '', email: '', password: '', again: '' },
     submit: async ({ name, email, password }: Values) => {
       const made = await action({ token, name, email, password });
-      if (made.ok) await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
+      if (made.ok) await signIn({ email, password }).catch(() => undefined);
       return made;
     },
     onDone: () => {

@@ -1,9 +1,7 @@
 'use client';
 
-import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { z } from 'zod';
 import type { ActionResult } from '@/components/form/action';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
@@ -11,8 +9,15 @@ import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { readRefusal } from './refusal';
+import { signIn } from './session';
 
-const schema = z.object({ email: z.email('invalidEmail').max(320), password: z.string().min(1, 'required') });
+interface SignInValues {
+  email: string;
+  password: string;
+}
+
+// Fetched when the first field is left: the page is on screen sooner.
+const schema = () => import('./sign-in-schema').then(({ signInSchema }) => signInSchema);
 
 /** @param next where to go afterwards; a path of ours. @param refused what the address says went wrong before. */
 export function SignInForm({ next, refused }: { next: string; refused?: string }) {
@@ -23,11 +28,11 @@ export function SignInForm({ next, refused }: { next: string; refused?: string }
     const minutes = Math.ceil(seconds / 60);
     return { ok: false, error: { code: kind, title: t(`refused.${kind}.title`), detail: t(`refused.${kind}.detail`, { minutes }), status: 401, errors: [] } };
   };
-  const { form, onSubmit, problem, busy } = useOperationForm({
+  const { form, onSubmit, problem, busy } = useOperationForm<SignInValues, SignInValues, null>({
     schema,
     defaultValues: { email: '', password: '' },
-    submit: async (values: z.infer<typeof schema>): Promise<ActionResult<null>> => {
-      const answer = await signIn('credentials', { ...values, redirect: false }).catch(() => undefined);
+    submit: async (values): Promise<ActionResult<null>> => {
+      const answer = await signIn(values).catch(() => undefined);
       if (answer?.ok && !answer.error) return { ok: true, data: null };
       return problemOf(answer?.error ?? 'internal');
     },

@@ -1,6 +1,6 @@
 import { createParser, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
-import { canonicalAddress, LISTS, listValue, openViewSchema, type ListFilter, type ListName } from '@/lib/model/lists';
+import { canonicalAddress, LISTS, listValue, openViewOf, type ListFilter, type ListName } from '@/lib/model/lists';
 
 export interface ListParams<F extends string = string> {
   list: ListName;
@@ -30,15 +30,15 @@ type Write = (values: Values, options?: { history: 'push' | 'replace' }) => Prom
 
 /** A value that its list would not take counts as absent. */
 const parserOf = (list: ListName, name: string) => createParser({ parse: (text: string) => listValue(list, name, text) || null, serialize: String }).withDefault('');
-const viewParser = createParser({ parse: (text: string) => openViewSchema.safeParse(text).data ?? null, serialize: String }).withDefault('');
+const viewParser = createParser({ parse: (text: string) => openViewOf(text) || null, serialize: String }).withDefault('');
 
 /** The state of a list, kept in the address so that it can be shared, reloaded and gone back to. */
 export function useListParams<L extends ListName>(list: L): ListParams<ListFilter<L>> {
-  const parsers = useMemo(() => ({ ...Object.fromEntries([...Object.keys(LISTS[list].shape), 'columns'].map((name) => [name, parserOf(list, name)])), view: viewParser }), [list]);
+  const parsers = useMemo(() => ({ ...Object.fromEntries([...Object.keys(LISTS[list]), 'columns'].map((name) => [name, parserOf(list, name)])), view: viewParser }), [list]);
   const [state, setState] = useQueryStates(parsers, { history: 'replace', shallow: true, clearOnDefault: true });
   const all = state as Record<string, string>;
   const write = setState as Write;
-  const filterNames = Object.keys(LISTS[list].shape).filter((name) => !['q', 'sort', 'cursor'].includes(name)) as ListFilter<L>[];
+  const filterNames = Object.keys(LISTS[list]).filter((name) => !['q', 'sort', 'cursor'].includes(name)) as ListFilter<L>[];
   const filters = Object.fromEntries(filterNames.map((name) => [name, all[name] ?? ''])) as Record<ListFilter<L>, string>;
   const narrowing = ['q', ...filterNames];
   return {

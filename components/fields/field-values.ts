@@ -1,6 +1,5 @@
-import type { z } from 'zod';
-import { checkDecision } from '@/lib/fields/check-decision';
-import { fieldDecisionSchema, optionValues, textFor, type Field, type FieldDecision, type FieldValidation, type FieldValue, type LocalizedText } from '@/lib/model/field';
+import type { Field, FieldDecision, FieldValidation, FieldValue, LocalizedText } from '@/lib/model/field';
+import { optionValues, textFor } from '@/lib/model/field-text';
 import type { Language } from '@/lib/model/common';
 
 /** What a type lets be decided; handed by the page, which may read the types themselves. */
@@ -78,14 +77,6 @@ export function decisionFrom(values: FieldFormValues, kind: FieldKind | undefine
     order: before?.order ?? 0,
     group: values.group.trim(),
   };
-}
-
-/** What the server would refuse when the change is planned, said while its drawer is still open. */
-export function decisionFormSchema(taken: readonly string[]): z.ZodType<FieldDecision> {
-  return fieldDecisionSchema.superRefine((decision, context) => {
-    if (taken.includes(decision.name)) context.addIssue({ code: 'custom', message: 'taken', path: ['name'] });
-    for (const { path, message, params } of checkDecision(decision)) context.addIssue({ code: 'custom', message, path: path.split('.'), params });
-  });
 }
 
 /** A text of several languages keeps the others'. */

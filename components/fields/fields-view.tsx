@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Columns3, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useCallback, useState } from 'react';
 import { toast } from 'sonner';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
@@ -17,13 +18,15 @@ import { orpc } from '@/lib/doors/rpc/client';
 import type { Field, FieldDecision, FieldDrift } from '@/lib/model/field';
 import type { RunStatus } from '@/lib/model/run';
 import { FieldNotices } from './field-notices';
-import { FieldSheet } from './field-sheet';
 import { FieldTable, type FieldTableActions } from './field-table';
 import type { FieldKind } from './field-values';
 import { PendingBar } from './pending-bar';
 import { commandsFor, countFields, indexChange, replaceAdded, replaceCommands, rowsOf, stillMeant, withOnFailure, type FieldCommand, type FieldRow } from './pending-changes';
-import { ReviewDialog } from './review-dialog';
 import { useReview, type FieldActions } from './use-review';
+
+// Fetched when first opened.
+const FieldSheet = dynamic(() => import('./field-sheet').then((module) => module.FieldSheet), { ssr: false });
+const ReviewDialog = dynamic(() => import('./review-dialog').then((module) => module.ReviewDialog), { ssr: false });
 
 interface FieldListData {
   items: Field[];
@@ -61,9 +64,12 @@ export function FieldsView({ slug, initial, ...props }: FieldsViewProps) {
 function Fields({ slug, data, indexFor, kinds, may, actions }: Omit<FieldsViewProps, 'initial'> & { data: FieldListData }) {
   const queries = useQueryClient();
   const t = useTranslations('fields');
-  const [collected, setChanges] = useState<FieldCommand[]>(() => (may.plan ? indexChange(data.items, indexFor) : []));
+  const [collected, setChanges] = useState<FieldCommand[]>(() => (may.plan ? indexChange(data.items, indexFor, kinds) : []));
   const [sheet, setSheet] = useState<{ row: FieldRow | null } | null>(null);
   const review = useReview(slug, actions);
+  const [wanted, setWanted] = useState({ sheet: false, review: false });
+  // Once fetched they stay, so that they can close as they opened.
+  if ((sheet !== null && !wanted.sheet) || (review.open && !wanted.review)) setWanted({ sheet: wanted.sheet || sheet !== null, review: wanted.review || review.open });
   const changes = stillMeant(collected, data.items);
   const rows = rowsOf(data.items, changes);
   const taken = rows.filter(({ key, field, mark }) => key !== sheet?.row?.key && field.state !== 'hidden' && mark !== 'drop').map(({ field }) => field.name);
@@ -96,8 +102,8 @@ function Fields({ slug, data, indexFor, kinds, may, actions }: Omit<FieldsViewPr
       <FieldNotices fields={data.items} drift={data.drift} unseen={data.unseen} />
       <FieldCards data={data} rows={rows} actions={may.plan ? rowActions(changes, setChanges, (row) => setSheet({ row })) : null} onAdd={() => setSheet({ row: null })} />
       <PendingBar count={countFields(changes)} onDiscard={() => setChanges([])} onReview={() => void review.make(changes)} />
-      <FieldSheet open={sheet !== null} onClose={() => setSheet(null)} slug={slug} kinds={kinds} row={sheet?.row ?? null} taken={taken} onKeep={keep} />
-      <ReviewDialog
+      {wanted.sheet && <FieldSheet open={sheet !== null} onClose={() => setSheet(null)} slug={slug} kinds={kinds} row={sheet?.row ?? null} taken={taken} onKeep={keep} />}
+      {wanted.review && <ReviewDialog
         open={review.open}
         plan={review.plan}
         problem={review.problem}
@@ -114,7 +120,7 @@ function Fields({ slug, data, indexFor, kinds, may, actions }: Omit<FieldsViewPr
         onApply={(plan, confirm, backfill) => void apply(plan, confirm, backfill)}
         onSettled={settled}
         onClose={review.close}
-      />
+      />}
     </div>
   );
 }

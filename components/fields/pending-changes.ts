@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { findFieldType } from '@/lib/fields/types';
 import type { Field, FieldDecision, fieldChangeSchema, OnFailure } from '@/lib/model/field';
+import type { FieldKind } from './field-values';
 
 export type FieldCommand = z.input<typeof fieldChangeSchema>;
 type AddCommand = Extract<FieldCommand, { op: 'add' }>;
@@ -63,9 +63,9 @@ export const stillMeant = (changes: readonly FieldCommand[], fields: readonly Fi
   changes.filter((change) => change.op === 'add' || fields.some((field) => field.id === change.id));
 
 /** An index for a field that has none, as the one thing to be reviewed. */
-export function indexChange(fields: readonly Field[], name: string | undefined): FieldCommand[] {
+export function indexChange(fields: readonly Field[], name: string | undefined, kinds: readonly FieldKind[]): FieldCommand[] {
   const field = fields.find((one) => one.name === name && one.state === 'active' && !one.indexed && !one.unique);
-  return field && findFieldType(field.type)?.canBeIndexed ? [{ op: 'alter', id: field.id, indexed: true }] : [];
+  return field && kinds.some(({ type, canBeIndexed }) => type === field.type && canBeIndexed) ? [{ op: 'alter', id: field.id, indexed: true }] : [];
 }
 
 /** What a refusal calls `changes.2.default`, by the name of the field that it is about. */

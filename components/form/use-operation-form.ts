@@ -2,14 +2,13 @@
 
 import { useCallback, useState } from 'react';
 import { useForm, type DefaultValues, type FieldPath, type FieldValues, type UseFormReturn } from 'react-hook-form';
-import type { z } from 'zod';
 import type { ActionProblem, ActionResult } from './action';
 import { placeProblem } from './place-problem';
-import { useZodResolver } from './zod-resolver';
+import { useZodResolver, type SchemaSource } from './zod-resolver';
 
 interface OperationFormOptions<V extends FieldValues, I, O> {
   /** The operation's own input schema. */
-  schema: z.ZodType<I>;
+  schema: SchemaSource<I>;
   defaultValues: DefaultValues<V>;
   /** The operation's input from what the form holds. Stable: defined outside the component. */
   toInput?: (values: V) => unknown;

@@ -5,17 +5,21 @@ import type { FieldError, FieldValues, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
 import { zodIssueKey } from '@/lib/i18n/zod-issue-key';
 
+/** A schema, or how to fetch it when it is first needed: a page that is opened to be read need not load zod. */
+export type SchemaSource<I> = z.ZodType<I> | (() => Promise<z.ZodType<I>>);
+
 type Words = (key: string, values?: Record<string, string | number>) => string;
 
 /**
  * Checks a form with the operation's own schema, its messages from the catalogue.
  * `toInput` makes the operation's input from what the form holds; paths are the input's.
  */
-export function useZodResolver<V extends FieldValues, I>(schema: z.ZodType<I>, toInput: (values: V) => unknown = (values) => values): Resolver<V, unknown, V> {
+export function useZodResolver<V extends FieldValues, I>(schema: SchemaSource<I>, toInput: (values: V) => unknown = (values) => values): Resolver<V, unknown, V> {
   const t = useTranslations('validation') as unknown as Words;
   return useMemo(
     () => async (values, _context, options) => {
-      const parsed = await schema.safeParseAsync(toInput(values));
+      const checks = typeof schema === 'function' ? await schema() : schema;
+      const parsed = await checks.safeParseAsync(toInput(values));
       if (parsed.success) return { values, errors: {} };
       const found: Record<string, FieldError> = {};
       for (const issue of parsed.error.issues) {

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { DATABASE_TONE, TENANT_TONE } from '@/components/status/tones';
 import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
-import { DATABASE_STATUSES, TENANT_STATUSES } from '@/lib/model/tenant';
+import { DATABASE_STATUSES, TENANT_STATUSES } from '@/lib/model/states';
 import type { Overview } from './types';
 
 /** How many tenants there are, and in which states; each state leads to its rows. */

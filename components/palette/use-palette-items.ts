@@ -14,7 +14,7 @@ import { useSignOut } from '@/components/shell/use-sign-out';
 import { THEMES, type Me } from '@/components/shell/user-menu';
 import { orpc } from '@/lib/doors/rpc/client';
 import { placeOfServer } from '@/lib/model/server';
-import { LANGUAGES } from '@/lib/model/common';
+import { LANGUAGES } from '@/lib/model/states';
 import type { PaletteItem } from './items';
 import { samePageOf } from './tenant-pages';
 

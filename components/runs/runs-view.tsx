@@ -15,7 +15,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Page } from '@/lib/model/common';
-import { RUN_STATUSES, type Run, type RunStatus } from '@/lib/model/run';
+import type { Run, RunStatus } from '@/lib/model/run';
+import { RUN_STATUSES } from '@/lib/model/states';
 
 /** Kinds there are; others appear by their name. */
 export const RUN_KINDS = ['tenant.provision', 'tenant.rollback'] as const;

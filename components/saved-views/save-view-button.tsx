@@ -2,12 +2,15 @@
 
 import { Bookmark } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { ListParams } from '@/components/data-table/list-params';
 import { Button } from '@/components/ui/button';
 import type { Views } from './use-views';
-import { ViewDialog } from './view-dialog';
+
+// Fetched when first opened.
+const ViewDialog = dynamic(() => import('./view-dialog').then((module) => module.ViewDialog), { ssr: false });
 
 interface SaveViewButtonProps {
   views: Views;

@@ -2,6 +2,7 @@
 
 import { Star } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useState, type MouseEvent, type ReactNode } from 'react';
 import { toast } from 'sonner';
 import type { ListParams } from '@/components/data-table/list-params';
@@ -11,9 +12,11 @@ import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import type { SavedView } from '@/lib/model/saved-view';
 import type { Views } from './use-views';
-import { ViewDialog } from './view-dialog';
 import { allRowsView, openView, viewSearch } from './view-links';
 import { ViewMenu, type ViewIntent } from './view-menu';
+
+// Fetched when first opened.
+const ViewDialog = dynamic(() => import('./view-dialog').then((module) => module.ViewDialog), { ssr: false });
 
 interface ViewBarProps {
   views: Views;

@@ -9,7 +9,7 @@ import { useLanguageChoice } from '@/components/shell/use-language-choice';
 import { THEMES } from '@/components/shell/user-menu';
 import { Card } from '@/components/ui/card';
 import { Select } from '@/components/ui/select';
-import { LANGUAGES } from '@/lib/model/common';
+import { LANGUAGES } from '@/lib/model/states';
 
 const never = () => () => undefined;
 

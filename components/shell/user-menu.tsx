@@ -6,7 +6,7 @@ import { useTheme } from 'next-themes';
 import { Avatar } from '@/components/ui/avatar';
 import { cn } from '@/components/ui/cn';
 import { Dropdown, DropdownContent, DropdownItem, DropdownLabel, DropdownRadioGroup, DropdownRadioItem, DropdownSeparator, DropdownTrigger } from '@/components/ui/dropdown';
-import { LANGUAGES } from '@/lib/model/common';
+import { LANGUAGES } from '@/lib/model/states';
 import { LANGUAGE_NAMES } from './language-names';
 import { useLanguageChoice } from './use-language-choice';
 import { useSignOut } from './use-sign-out';

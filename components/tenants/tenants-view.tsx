@@ -11,9 +11,11 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Page } from '@/lib/model/common';
-import { DATABASE_STATUSES, TENANT_STATUSES, tenantListInputSchema, type Tenant } from '@/lib/model/tenant';
+import { DATABASE_STATUSES, TENANT_STATUSES } from '@/lib/model/states';
+import type { Tenant } from '@/lib/model/tenant';
 import { CopySlugs } from './copy-slugs';
 import { useTenantColumns } from './tenant-columns';
+import { tenantsInput } from './tenants-input';
 
 interface TenantsViewProps {
   initial: Page<Tenant> | undefined;
@@ -25,8 +27,7 @@ interface TenantsViewProps {
 export function TenantsView({ initial, views, servers, mayCreate }: TenantsViewProps) {
   const t = useTranslations('tenants');
   const params = useListParams('tenants');
-  const parsed = tenantListInputSchema.safeParse(listInput(params));
-  const { queryKey, queryFn } = orpc.tenants.list.queryOptions({ input: parsed.success ? parsed.data : {} });
+  const { queryKey, queryFn } = orpc.tenants.list.queryOptions({ input: tenantsInput(listInput(params)) });
   const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
   const columns = useTenantColumns();
   return (

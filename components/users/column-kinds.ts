@@ -1,6 +1,7 @@
 import type { Language } from '@/lib/model/common';
-import { textFor, type Field } from '@/lib/model/field';
-import { USER_STATUSES, type UserOperator } from '@/lib/model/user';
+import type { Field } from '@/lib/model/field';
+import { textFor } from '@/lib/model/field-text';
+import { USER_STATUSES, type UserOperator } from '@/lib/model/states';
 
 /** How a column's values are shown, typed and filtered. */
 export type ColumnKind = 'text' | 'email' | 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'select';

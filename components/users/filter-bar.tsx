@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Field } from '@/components/form/field';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
-import { USER_FILTER_MAX, type UserOperator } from '@/lib/model/user';
+import { USER_FILTER_MAX, type UserOperator } from '@/lib/model/states';
 import { OPERATORS_OF, type UserColumn } from './column-kinds';
 import { withCondition, type Condition } from './filter-address';
 import { fromLocalInput } from './moments';

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, Users } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useState } from 'react';
 import { toast } from 'sonner';
 import type { z } from 'zod';
@@ -24,7 +25,10 @@ import { FilterBar } from './filter-bar';
 import { IndexHint } from './index-hint';
 import { useUserColumns } from './user-columns';
 import { UserMenu, type UserIntent } from './user-menu';
-import { UserPanels, type OpenPanel } from './user-panels';
+import type { OpenPanel } from './user-panels';
+
+// Forms and dialogs are fetched when one is first opened.
+const UserPanels = dynamic(() => import('./user-panels').then((module) => module.UserPanels), { ssr: false });
 
 interface FieldList {
   items: Field[];
@@ -90,7 +94,7 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
         searchLabel={t('search')}
         empty={<EmptyState icon={Users} title={t('emptyTitle')} description={t('emptyDetail')} action={create} />}
       />
-      <UserPanels slug={slug} fields={fields} panel={panel} mayWrite={mayWrite} actions={actions} onClose={() => setPanel(null)} />
+      {panel && <UserPanels slug={slug} fields={fields} panel={panel} mayWrite={mayWrite} actions={actions} onClose={() => setPanel(null)} />}
     </div>
   );
 }

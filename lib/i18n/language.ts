@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@/lib/model/common';
+import { LANGUAGES, type Language } from '@/lib/model/states';
 
 /** Remembers the language a person chose. Readable by scripts: it is not a secret. */
 export const LOCALE_COOKIE = 'tenantry-locale';

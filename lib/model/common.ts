@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { LANGUAGES } from './states';
 
-export const LANGUAGES = ['en', 'es', 'pt'] as const;
+export { LANGUAGES, type Language } from './states';
 export const languageSchema = z.enum(LANGUAGES);
-export type Language = z.infer<typeof languageSchema>;
 
 export const DRIVERS = ['postgres', 'mysql', 'sqlite', 'mongo'] as const;
 export const ISOLATIONS = ['schema', 'database', 'file'] as const;

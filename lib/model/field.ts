@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { languageSchema, timestampSchema, type Language } from './common';
+import { languageSchema, timestampSchema } from './common';
 import { RESERVED_FIELD_NAMES } from './reserved-words';
+
+export { optionValues, textFor } from './field-text';
 
 /** Columns of `app_user` that the product owns. */
 export const SYSTEM_COLUMNS: ReadonlySet<string> = new Set([
@@ -36,12 +38,6 @@ export const fieldNameSchema = z.string().superRefine((name, ctx) => {
 export const localizedTextSchema = z.union([z.string().max(2_000), z.partialRecord(languageSchema, z.string().max(2_000))]);
 export type LocalizedText = z.infer<typeof localizedTextSchema>;
 
-/** The text for a reader: theirs, else English, else any. */
-export function textFor(text: LocalizedText, language: Language): string {
-  if (typeof text === 'string') return text;
-  return text[language] ?? text.en ?? Object.values(text)[0] ?? '';
-}
-
 /** A field's value as JSON carries it. What exactly is right is the type's to say. */
 export const fieldValueSchema = z.union([z.string().max(65_536), z.number(), z.boolean(), z.null(), z.array(z.string().max(2_000)).max(1_000)]);
 export type FieldValue = z.infer<typeof fieldValueSchema>;
@@ -62,7 +58,6 @@ export const fieldValidationSchema = z.strictObject({
   scale: z.number().int().min(0).max(37).optional(),
 });
 export type FieldValidation = z.infer<typeof fieldValidationSchema>;
-export const optionValues = (validation: FieldValidation): string[] => (validation.options ?? []).map((option) => (typeof option === 'string' ? option : option.value));
 
 /** What to do with values that do not convert, or do not keep a new rule. */
 export const onFailureSchema = z.union([z.enum(['abort', 'null']), z.object({ default: fieldValueSchema })]);

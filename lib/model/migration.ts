@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { MIGRATION_STATES } from './states';
 
-/** How a tenant's applied migrations stand to the shipped ones. */
-export const MIGRATION_STATES = ['upToDate', 'pending', 'failed', 'drifted', 'unknown'] as const;
+export { MIGRATION_STATES };
 export type MigrationState = (typeof MIGRATION_STATES)[number];
 
 export const migrationSchema = z.object({ version: z.string(), name: z.string(), checksum: z.string() });

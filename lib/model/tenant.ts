@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { DRIVERS, isolationSchema, languageSchema, listInputSchema, timestampSchema } from './common';
 import { slugSchema } from './slug';
+import { DATABASE_STATUSES, TENANT_STATUSES } from './states';
 
-export const TENANT_STATUSES = ['ACTIVE', 'SUSPENDED', 'PENDING_DELETION'] as const;
-/** `PENDING → CREATING → READY`, or `ERROR`; the others are states of a ready tenant at work. */
-export const DATABASE_STATUSES = ['PENDING', 'CREATING', 'READY', 'ERROR', 'MIGRATING', 'MOVING', 'DELETING'] as const;
+export { DATABASE_STATUSES, TENANT_STATUSES };
 export type DatabaseStatus = (typeof DATABASE_STATUSES)[number];
 /** As shown: how far it is cannot always be known (the records are out of reach, and it was never seen). */
 export const SHOWN_DATABASE_STATUSES = [...DATABASE_STATUSES, 'UNKNOWN'] as const;

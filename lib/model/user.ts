@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { listInputSchema, timestampSchema } from './common';
+import { USER_FILTER_MAX, USER_OPERATORS, USER_STATUSES, type UserOperator } from './states';
 
-/** What a filter may ask; which of them a column knows depends on its type. */
-export const USER_OPERATORS = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains', 'startsWith', 'isNull'] as const;
-export type UserOperator = (typeof USER_OPERATORS)[number];
-/** Most filters of one list, and most values of one `in`. */
-export const USER_FILTER_MAX = 20;
+export { USER_FILTER_MAX, USER_OPERATORS, USER_STATUSES, type UserOperator } from './states';
+/** Most values of one `in`. */
 export const USER_FILTER_VALUES_MAX = 100;
-
-export const USER_STATUSES = ['active', 'disabled'] as const;
 
 export const userSchema = z.object({
   id: z.string(),

@@ -1,0 +1,20 @@
+/**
+ * The words that states, languages and operators are told by, without the schemas that check them:
+ * a page that only shows them need not load a validator. The schemas' files hand them on.
+ */
+export const LANGUAGES = ['en', 'es', 'pt'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const TENANT_STATUSES = ['ACTIVE', 'SUSPENDED', 'PENDING_DELETION'] as const;
+/** `PENDING → CREATING → READY`, or `ERROR`; the others are states of a ready tenant at work. */
+export const DATABASE_STATUSES = ['PENDING', 'CREATING', 'READY', 'ERROR', 'MIGRATING', 'MOVING', 'DELETING'] as const;
+export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const;
+/** How a tenant's applied migrations stand to the shipped ones. */
+export const MIGRATION_STATES = ['upToDate', 'pending', 'failed', 'drifted', 'unknown'] as const;
+
+export const USER_STATUSES = ['active', 'disabled'] as const;
+/** What a filter may ask; which of them a column knows depends on its type. */
+export const USER_OPERATORS = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains', 'startsWith', 'isNull'] as const;
+export type UserOperator = (typeof USER_OPERATORS)[number];
+/** Most filters of one list. */
+export const USER_FILTER_MAX = 20;
