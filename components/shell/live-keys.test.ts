@@ -33,7 +33,7 @@ function of(slug: string) {
 /** Which of all reads on screen an event makes old. */
 async function old(event: Omit<BrowserEvent, 'id'>): Promise<string[]> {
   const queries = new QueryClient();
-  for (const key of Object.values(READS)) queries.setQueryData(key, {});
+  for (const key of Object.values(READS)) queries.setQueryData<unknown>(key, {});
   for (const queryKey of keysOf({ id: 1, ...event })) await queries.invalidateQueries({ queryKey });
   return Object.entries(READS).flatMap(([name, key]) => (queries.getQueryState(key)?.isInvalidated ? [name] : [])).sort();
 }
