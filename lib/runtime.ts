@@ -67,10 +67,9 @@ export async function closeRuntime(): Promise<void> {
 }
 
 /** Opens a runtime of its own; tests do, with an environment of theirs. */
-export async function openRuntime(env: Environment, role: ProcessRole): Promise<Runtime> {
+export async function openRuntime(env: Environment, role: ProcessRole, log: Logger = createLogger(env.logLevel, role)): Promise<Runtime> {
   if (isBuildPhase()) throw new Error('nothing opens during the build');
   if (!env.masterKeys) throw new EnvironmentError([{ variable: 'SECRETBOX_MASTER_KEY', reason: 'missing: base64 of 32 bytes (openssl rand -base64 32)' }]);
-  const log = createLogger(env.logLevel, role);
   const secretbox = createSecretBox(env.masterKeys);
   const trustedProxies = parseTrustedProxies(env.trustedProxies);
   const globalDbDsn = env.globalDbDsn === undefined || env.globalDbDsn === 'none' ? null : env.globalDbDsn;

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { setup } from '@/lib/boot/setup';
 import { startEmbedded } from '@/lib/embedded-postgres/supervised';
 import { EnvironmentError, readEnvironment, type Environment } from '@/lib/env';
+import { redactText } from '@/lib/log';
 import { keepAlive, pause, type Child } from './child';
 import { childEnvironment, needsEmbedded, requireVariables, usableAddress } from './environment';
 import { lockFsRoot } from './fs-root-lock';
@@ -140,6 +141,6 @@ function howToSignIn(signIn: Awaited<ReturnType<typeof setup>>['signIn'], addres
 
 /** Words for the terminal: our own errors say what to do, others show where they come from. */
 export function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return OWN_ERRORS.includes(error.name) ? error.message : (error.stack ?? error.message);
+  if (!(error instanceof Error)) return redactText(String(error));
+  return OWN_ERRORS.includes(error.name) ? error.message : redactText(error.stack ?? error.message);
 }

@@ -6,7 +6,7 @@ import type { Runtime } from '@/lib/runtime';
 import { bearerContext, sessionContext } from './door-context';
 import { problemOf } from './door-error';
 import { startOfStream, streamEvents } from './event-stream';
-import { problemResponse } from './rest/rest-handler';
+import { failureResponse, problemResponse } from './rest/rest-handler';
 
 /**
  * `GET /api/v1/events`: server-sent events (HTML Living Standard §9.2) of what this principal may
@@ -14,7 +14,11 @@ import { problemResponse } from './rest/rest-handler';
  * reconnects by itself; a new EventSource cannot set headers, so `?lastEventId=` says the same.
  * `?scope=` refuses the stream to a browser in which somebody else has signed in meanwhile.
  */
-export async function eventStream(request: Request, runtime: Runtime): Promise<Response> {
+export function eventStream(request: Request, runtime: Runtime): Promise<Response> {
+  return open(request, runtime).catch((error: unknown) => failureResponse(error, request.headers, runtime, request.headers.has('authorization') ? 'rest' : 'rpc'));
+}
+
+async function open(request: Request, runtime: Runtime): Promise<Response> {
   const query = new URL(request.url).searchParams;
   const scope = query.get('scope');
   const resolve = async () => {

@@ -3,7 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { z } from 'zod';
 import { liveScope } from '@/lib/auth/live-scope';
-import { isAppError } from '@/lib/errors';
+import { AppError, isAppError } from '@/lib/errors';
 import type { Operation } from '@/lib/operations/define-operation';
 import { runOperation } from '@/lib/operations/pipeline';
 import { getRuntime } from '@/lib/runtime';
@@ -23,6 +23,8 @@ export async function callForPage<I extends z.ZodType, O extends z.ZodType>(oper
   } catch (error) {
     if (isAppError(error, 'unauthenticated')) redirect('/sign-in');
     if (isAppError(error, 'not_found') || isAppError(error, 'tenant_not_found') || isAppError(error, 'forbidden')) notFound();
+    // Its cause is in the log already, and Next would print it once more as it is.
+    if (isAppError(error)) throw new AppError(error.code, { params: error.params, issues: error.issues, retryAfterSeconds: error.retryAfterSeconds });
     throw error;
   }
 }

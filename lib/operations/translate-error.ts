@@ -5,11 +5,12 @@ import type { Logger } from '@/lib/log';
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EPIPE', 'EAI_AGAIN']);
 
 /**
- * The last stop of every error. One of ours passes; the rest is logged whole under a reference,
+ * The last stop of every error. One of ours passes; the rest is logged under a reference, with its causes,
  * and only the reference goes out.
  */
 export function translateError(error: unknown, about: { operation: string; requestId: string; log: Logger }): AppError {
-  if (isAppError(error)) return error;
+  // An `internal` of ours that bears no reference yet was thrown where there is no log: its cause would be lost.
+  if (isAppError(error) && (error.code !== 'internal' || error.params['reference'] !== undefined)) return error;
   about.log.error({ err: error, operation: about.operation, reference: about.requestId }, 'operation failed unexpectedly');
   if (isNetworkError(error)) {
     // Adapters translate their own; what arrives raw comes from the console's own records.

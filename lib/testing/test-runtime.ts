@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Principal } from '@/lib/auth/principal';
 import { ensureInstallation } from '@/lib/config-copy/installation';
 import { readEnvironment } from '@/lib/env';
-import { createLogger } from '@/lib/log';
+import { createLogger, type Logger } from '@/lib/log';
 import type { Role } from '@/lib/model/admin';
 import type { CallContext } from '@/lib/operations/define-operation';
 import { migrateRecords } from '@/lib/records';
@@ -18,8 +18,8 @@ export interface TestRuntime extends Runtime {
 
 export const testMasterKey = () => randomBytes(32).toString('base64');
 
-/** A real runtime on an `FS_ROOT` of its own; without DSNs: files, and records in a libSQL file. */
-export async function openTestRuntime(variables: Record<string, string> = {}): Promise<TestRuntime> {
+/** A real runtime on an `FS_ROOT` of its own; without DSNs: files, and records in a libSQL file. @param log for tests that read it */
+export async function openTestRuntime(variables: Record<string, string> = {}, log?: Logger): Promise<TestRuntime> {
   const fsRoot = variables['FS_ROOT'] ?? (await mkdtemp(join(tmpdir(), 'tenantry-test-')));
   const env = readEnvironment({
     NODE_ENV: 'test',
@@ -33,7 +33,7 @@ export async function openTestRuntime(variables: Record<string, string> = {}): P
   });
   const globalDbDsn = env.globalDbDsn === undefined || env.globalDbDsn === 'none' ? null : env.globalDbDsn;
   await migrateRecords({ globalDbDsn, fsRoot, log: createLogger('silent', 'test') });
-  const runtime = await openRuntime(env, 'web');
+  const runtime = await openRuntime(env, 'web', log);
   if (runtime.configCopy) await ensureInstallation(runtime.records.configCopy, fsRoot);
   return {
     ...runtime,

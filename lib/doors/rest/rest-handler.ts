@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { BodyLimitPlugin } from '@orpc/server/fetch';
 import { AppError } from '@/lib/errors';
+import { languageFrom } from '@/lib/i18n/language';
+import type { Door } from '@/lib/model/audit';
+import { translateError } from '@/lib/operations/translate-error';
 import type { Runtime } from '@/lib/runtime';
 import { bearerContext, type DoorContext } from '../door-context';
 import { problemOf, problemOfBody, transportBody, type Problem } from '../door-error';
@@ -16,7 +20,7 @@ export function createRestHandler(): (request: Request, runtime: Runtime) => Pro
     plugins: [new BodyLimitPlugin({ maxBodySize: MAX_BODY_BYTES })],
     customErrorResponseBodyEncoder: transportBody,
   });
-  return async (request, runtime) => {
+  const answer = async (request: Request, runtime: Runtime) => {
     const context = await bearerContext(request.headers, runtime);
     const unsupported = unsupportedBody(request);
     if (unsupported) return problemResponse(problemOf(unsupported, context.language), context.call.requestId);
@@ -24,6 +28,13 @@ export function createRestHandler(): (request: Request, runtime: Runtime) => Pro
     if (!matched) return problemResponse(problemOf(new AppError('not_found', { params: { what: 'path' } }), context.language), context.call.requestId);
     return decorate(response, context);
   };
+  return (request, runtime) => answer(request, runtime).catch((error: unknown) => failureResponse(error, request.headers, runtime, 'rest'));
+}
+
+/** What fails where no operation runs yet, such as looking up who calls, as a problem like any other. */
+export function failureResponse(error: unknown, headers: Headers, { log }: Runtime, door: Door): Response {
+  const requestId = randomUUID();
+  return problemResponse(problemOf(translateError(error, { operation: `door: ${door}`, requestId, log }), languageFrom(headers)), requestId);
 }
 
 /** Bodies are JSON; anything else is 415 rather than a guess. */

@@ -7,7 +7,7 @@ import { operations } from '@/lib/operations/registry';
 import type { Runtime } from '@/lib/runtime';
 import { problemOf, toTransport } from '../door-error';
 import { sessionContext, type DoorContext } from '../door-context';
-import { problemResponse } from '../rest/rest-handler';
+import { failureResponse, problemResponse } from '../rest/rest-handler';
 import { CSRF_HEADER } from './csrf';
 
 const MAX_BODY_BYTES = 1_048_576;
@@ -25,7 +25,7 @@ export function createRpcHandler(): (request: Request, runtime: Runtime) => Prom
     ]),
   );
   const handler = new RPCHandler<DoorContext>(router, { plugins: [new BodyLimitPlugin({ maxBodySize: MAX_BODY_BYTES })] });
-  return async (request, runtime) => {
+  const answer = async (request: Request, runtime: Runtime) => {
     const context = await sessionContext('rpc', request.headers, runtime);
     if (!sameOrigin(request)) return problemResponse(problemOf(new AppError('forbidden'), context.language), context.call.requestId);
     const { matched, response } = await handler.handle(request, { prefix: '/rpc', context });
@@ -33,6 +33,7 @@ export function createRpcHandler(): (request: Request, runtime: Runtime) => Prom
     response.headers.set('cache-control', 'no-store');
     return response;
   };
+  return (request, runtime) => answer(request, runtime).catch((error: unknown) => failureResponse(error, request.headers, runtime, 'rpc'));
 }
 
 function rpcProcedure(operation: Operation) {
