@@ -13,7 +13,7 @@ import { useLanguageChoice } from '@/components/shell/use-language-choice';
 import { useSignOut } from '@/components/shell/use-sign-out';
 import { THEMES, type Me } from '@/components/shell/user-menu';
 import { orpc } from '@/lib/doors/rpc/client';
-import { placeOfServer } from '@/lib/model/server';
+import { placeOfServer } from '@/lib/model/place-of-server';
 import { LANGUAGES } from '@/lib/model/states';
 import type { PaletteItem } from './items';
 import { samePageOf } from './tenant-pages';

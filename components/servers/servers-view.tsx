@@ -15,7 +15,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Page } from '@/lib/model/common';
-import { placeOfServer, type Server } from '@/lib/model/server';
+import { placeOfServer } from '@/lib/model/place-of-server';
+import type { Server } from '@/lib/model/server';
 import { ConnectionsBar } from './connections-bar';
 import { Latency } from './latency';
 

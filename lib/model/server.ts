@@ -72,9 +72,7 @@ const fileServerSchema = z.object({ ...stored, driver: z.enum(DRIVERS).extract([
 export const serverConfigSchema = z.discriminatedUnion('driver', [networkServerSchema, fileServerSchema]);
 export type ServerConfig = z.infer<typeof serverConfigSchema>;
 
-/** Where a server is, as people write it. */
-export const placeOfServer = (server: Pick<Extract<ServerConfig, { host: string }>, 'host' | 'port'> | { directory: string }): string =>
-  'directory' in server ? server.directory : `${server.host}:${server.port}`;
+export { placeOfServer } from './place-of-server';
 
 export const HEALTH_STATUSES = ['HEALTHY', 'DEGRADED', 'UNHEALTHY', 'UNKNOWN'] as const;
 export type HealthStatus = (typeof HEALTH_STATUSES)[number];

@@ -23,8 +23,8 @@ const HIDDEN_FIELDS_EVERY_MS = 3_600_000;
 
 const runtime = await getRuntime('worker');
 const stop = startWorker(runtime);
+endOnce();
 runtime.log.info('worker started');
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 
 /** Starts every loop of the worker; answers how to end them all. */
 function startWorker(shared: Runtime): () => Promise<void> {
@@ -55,8 +55,14 @@ function startWorker(shared: Runtime): () => Promise<void> {
   };
 }
 
+/** Ctrl-C reaches the whole process group, and then the supervisor stops its children too: the first signal counts. */
+function endOnce(): void {
+  let ending: Promise<void> | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (ending ??= end()));
+}
+
+/** Whatever cannot be ended well any more (the records are gone before us) ends with the process. */
 async function end(): Promise<void> {
-  await stop();
-  await closeRuntime();
+  for (const step of [stop, closeRuntime]) await step().catch((error: unknown) => runtime.log.warn({ err: error }, 'worker could not end all it began'));
   process.exit(0);
 }
