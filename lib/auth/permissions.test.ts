@@ -12,7 +12,7 @@ describe('permissions', () => {
   });
 
   it('gives a runtime token nothing of the console', () => {
-    expect(granted('runtime')).toEqual(['public']);
+    expect(granted('runtime')).toEqual(['public', 'runtime']);
   });
 
   it.each<[Permission, Role[]]>([
@@ -29,8 +29,8 @@ describe('permissions', () => {
     expect(ROLES.filter((role) => may(as(role), permission)).sort()).toEqual([...roles].sort());
   });
 
-  it('gives an owner everything', () => {
-    expect(granted('owner')).toEqual([...PERMISSIONS].sort());
+  it('gives an owner everything but what is done as end users', () => {
+    expect(granted('owner')).toEqual(PERMISSIONS.filter((permission) => permission !== 'runtime').sort());
   });
 
   it('shows a limited principal its own tenants only', () => {

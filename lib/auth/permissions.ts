@@ -19,6 +19,8 @@ const GRANTS = {
   /** Roles of a tenant's users. */
   'roles:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'roles:write': ['owner', 'operator', 'tenant-admin'],
+  /** What an authorization server does for end users; nobody of the console may. */
+  runtime: ['runtime'],
   'migrations:read': ['owner', 'operator', 'viewer'],
   'fields:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'fields:plan': ['owner', 'operator', 'viewer', 'tenant-admin'],

@@ -14,6 +14,8 @@ import { LOCAL_KEY_PREFIX, LOCAL_USER_HEADER, principalOfLocalKey } from './loca
 /** What each door hands to the pipeline, beside the words' language. */
 export interface DoorContext {
   call: CallContext;
+  /** The tenant that a machine names by `X-Tenant-Slug` instead of the path. */
+  tenantHeader: string | null;
   language: Language;
   runtime: Runtime;
 }
@@ -39,6 +41,7 @@ function contextOf(door: Door, headers: Headers, runtime: Runtime, principal: Pr
   return {
     runtime,
     language: languageFrom(headers),
+    tenantHeader: headers.get('x-tenant-slug'),
     call: {
       door,
       principal: principal ?? ANONYMOUS,

@@ -7,6 +7,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   migrations: 'Which migrations are applied where',
   overview: 'Counts, health, runs and the latest changes',
   provisioning: "The steps by which a tenant's data plane is made",
+  runtime: 'What an authorization server does for end users: passwords, sessions, tokens, second factors, consents',
   roles: "Roles of a tenant's users: what each allows, and which inherits from which",
   runs: 'Long work: follow, pause, resume, cancel, retry',
   servers: 'Database servers: register, test, watch, cordon',

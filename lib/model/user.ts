@@ -30,7 +30,7 @@ export const userSchema = z.object({
 export type User = z.infer<typeof userSchema>;
 
 /** Text that every engine stores and gives back: no NUL. */
-const storable = z.string().refine((text) => !text.includes('\0') && text.isWellFormed(), 'invalid');
+export const storable = z.string().refine((text) => !text.includes('\0') && text.isWellFormed(), 'invalid');
 const nullableText = (max: number) => storable.pipe(z.string().trim().max(max)).nullable();
 const METADATA_MAX_BYTES = 65_536;
 const hasNul = (text: string) => text.includes('\\u0000');

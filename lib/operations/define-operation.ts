@@ -40,8 +40,8 @@ export type OperationDoor = (typeof OPERATION_DOORS)[number];
 export interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
   /** `<noun>.<verb>`, as the command line, the audit and the typed client name it. */
   name: `${string}.${string}`;
-  /** `read` is not audited; `write` is; `long` answers with a run; `stream` answers with a stream. */
-  kind: 'read' | 'write' | 'long' | 'stream';
+  /** `read` is not audited; `write` is; `long` answers with a run; `stream` answers with a stream. `runtime` is done for an end user: the tenant's own sign-in events tell of it, and not the audit of operators. */
+  kind: 'read' | 'write' | 'long' | 'stream' | 'runtime';
   /** Mandatory. `public` is for what works before signing in. */
   permission: Permission;
   summary: string;
@@ -68,7 +68,7 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
 /** Makes an operation: a plain value, checked for what no operation may lack. */
 export function defineOperation<I extends z.ZodType, O extends z.ZodType>(spec: OperationSpec<I, O>): Operation<I, O> {
   if (!spec.permission) throw new Error(`${spec.name}: an operation names its permission`);
-  if (spec.kind !== 'read' && spec.kind !== 'stream' && !spec.target) throw new Error(`${spec.name}: a mutation names its target`);
+  if ((spec.kind === 'write' || spec.kind === 'long') && !spec.target) throw new Error(`${spec.name}: a mutation names its target`);
   return Object.freeze(spec);
 }
 

@@ -24,6 +24,19 @@ import { updateRole } from './roles/update-role';
 import { cancelRun, pauseRun, resumeRun, retryRun } from './runs/control-run';
 import { getRun } from './runs/get-run';
 import { listRuns } from './runs/list-runs';
+import { confirmMfa } from './runtime/confirm-mfa';
+import { consumeEmailToken } from './runtime/consume-email-token';
+import { createRefreshToken } from './runtime/create-refresh-token';
+import { createSession } from './runtime/create-session';
+import { enrolMfa } from './runtime/enrol-mfa';
+import { grantConsent } from './runtime/grant-consent';
+import { issueEmailToken } from './runtime/issue-email-token';
+import { revokeRefreshToken } from './runtime/revoke-refresh-token';
+import { revokeSession } from './runtime/revoke-session';
+import { rotateRefreshToken } from './runtime/rotate-refresh-token';
+import { touchSession } from './runtime/touch-session';
+import { verifyMfa } from './runtime/verify-mfa';
+import { verifyPassword } from './runtime/verify-password';
 import { checkServer } from './servers/check-server';
 import { cordonServer, uncordonServer } from './servers/cordon-server';
 import { createServer } from './servers/create-server';
@@ -85,6 +98,21 @@ export const operations = {
   provisioning: { get: getProvisioning, retry: retryProvisioning, rollback: rollBackProvisioning },
   roles: { list: listRoles, get: getRole, create: createRole, update: updateRole, delete: deleteRole },
   runs: { list: listRuns, get: getRun, cancel: cancelRun, pause: pauseRun, resume: resumeRun, retry: retryRun },
+  runtime: {
+    verifyPassword,
+    createSession,
+    touchSession,
+    revokeSession,
+    createRefreshToken,
+    rotateRefreshToken,
+    revokeRefreshToken,
+    enrolMfa,
+    confirmMfa,
+    verifyMfa,
+    grantConsent,
+    issueEmailToken,
+    consumeEmailToken,
+  },
   servers: {
     list: listServers,
     get: getServer,

@@ -186,7 +186,7 @@ export interface SignInEvent {
   /** Null where the address belongs to nobody. */
   userId: string | null;
   kind: SignInKind;
-  /** `ok`, or the reason why not. */
+  /** A word of `SIGN_IN_OUTCOMES`. */
   outcome: string;
   clientId: string | null;
   ip: string | null;

@@ -19,7 +19,7 @@ export function capabilitiesOf(mode: StoreMode): StoreCapabilities {
     mfa: dataPlane,
     consents: dataPlane,
     rbac: dataPlane,
-    emailFlows: false,
+    emailFlows: dataPlane,
     globalSync: mode === 'fs_global_db' || mode === 'full_db',
     readOnly: false,
     leader: true,

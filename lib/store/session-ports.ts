@@ -115,6 +115,8 @@ export interface TokensRepository {
   create(token: NewRefreshToken): Promise<{ token: string; refreshToken: RefreshToken }>;
   /** Revokes and creates in one transaction. @param clientId when given, another client's token is unknown. */
   rotate(token: string, how: { lifetimeSeconds: number; clientId?: string }): Promise<Rotation>;
+  /** Null for an unknown one; whether it is good is in its `status`. */
+  getByToken(token: string): Promise<RefreshToken | null>;
   list(query: NewestQuery): Promise<Page<RefreshToken>>;
   counts(of?: { userId?: string; clientId?: string }): Promise<LivenessCounts>;
   /** With its family. False when none of it was active. */
@@ -141,6 +143,8 @@ export type ConsumedEmailToken =
 export interface EmailTokensRepository {
   /** @throws AppError `not_found`. */
   issue(kind: EmailTokenKind, userId: string): Promise<{ token: string; email: string; expiresAt: string }>;
+  /** What {@link EmailTokensRepository.consume} would find, without using the token up. */
+  check(kind: EmailTokenKind, token: string): Promise<ConsumedEmailToken>;
   /** Of several who try at once one wins. A verification marks the user's address as verified in the same transaction. */
   consume(kind: EmailTokenKind, token: string): Promise<ConsumedEmailToken>;
 }

@@ -30,7 +30,7 @@ export interface Command {
   /** Kebab case. */
   verb: string;
   summary: string;
-  kind: 'read' | 'write' | 'long' | 'stream';
+  kind: 'read' | 'write' | 'long' | 'stream' | 'runtime';
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   flags: Flag[];

@@ -7,6 +7,7 @@ import { allOperations } from '@/lib/operations/registry';
 import { NOUNS } from '../nouns';
 import { enriched, type OpenApiRoute } from './openapi-route';
 import { REST_PREFIX } from './rest-handler';
+import { shortPath } from './rest-router';
 
 const PROBLEM_SCHEMA = {
   type: 'object' as const,
@@ -65,6 +66,9 @@ export async function openApiDocument(version: string): Promise<OpenApiDocument>
 
 const nounOf = (operation: Operation): string => operation.name.split('.')[0] ?? '';
 
+/** The other path of an operation that may leave its tenant out of it. */
+const alsoAt = (operation: Operation): string => (operation.kind === 'runtime' ? ` Also at \`${shortPath(operation)}\`, with the tenant in \`X-Tenant-Slug\` or \`?tenant=\`.` : '');
+
 function documented(operation: Operation) {
   return os
     .route({
@@ -72,7 +76,7 @@ function documented(operation: Operation) {
       path: operation.rest.path,
       operationId: operation.name,
       summary: operation.summary,
-      description: operation.permission === 'public' ? 'Needs no token.' : `Permission: \`${operation.permission}\`.`,
+      description: operation.permission === 'public' ? 'Needs no token.' : `Permission: \`${operation.permission}\`.${alsoAt(operation)}`,
       tags: [nounOf(operation)],
       successStatus: operation.rest.status ?? 200,
     })

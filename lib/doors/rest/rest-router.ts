@@ -1,5 +1,5 @@
 import { os } from '@orpc/server';
-import { AppError } from '@/lib/errors';
+import { AppError, invalidField } from '@/lib/errors';
 import { reaches, type Operation } from '@/lib/operations/define-operation';
 import { allOperations } from '@/lib/operations/registry';
 import { runOperation } from '@/lib/operations/pipeline';
@@ -8,7 +8,22 @@ import type { DoorContext } from '../door-context';
 
 /** Every operation as a REST procedure. Validation is the pipeline's, so that authorisation comes first. */
 export function buildRestRouter() {
-  return Object.fromEntries(allOperations().filter((operation) => reaches('rest', operation)).map((operation) => [operation.name, restProcedure(operation)]));
+  const operations = allOperations().filter((operation) => reaches('rest', operation));
+  const short = operations.filter((operation) => operation.kind === 'runtime').map((operation) => [`${operation.name} short`, shortProcedure(operation)] as const);
+  return Object.fromEntries([...operations.map((operation) => [operation.name, restProcedure(operation)] as const), ...short]);
+}
+
+/** Below which paths an operation of an authorization server names its tenant; {@link shortPath} leaves it out. */
+const TENANT_PATH = '/tenants/{slug}';
+export const shortPath = (operation: Operation): `/${string}` => operation.rest.path.slice(TENANT_PATH.length) as `/${string}`;
+
+/** The same at a path without the tenant, which `X-Tenant-Slug` or `?tenant=` names; there is no default. */
+function shortProcedure(operation: Operation) {
+  return restProcedure(operation, shortPath(operation), ({ query, ...input }, { tenantHeader }) => {
+    const { tenant, ...rest } = query ?? {};
+    if (tenantHeader !== null && tenant !== undefined && tenant !== tenantHeader) throw invalidField('tenant', 'tenantTwice');
+    return { ...merged({ ...input, query: rest }), slug: tenantHeader ?? tenant };
+  });
 }
 
 interface DetailedInput {
@@ -17,14 +32,14 @@ interface DetailedInput {
   body?: unknown;
 }
 
-function restProcedure(operation: Operation) {
+function restProcedure(operation: Operation, path = operation.rest.path, inputOf: (input: DetailedInput, context: DoorContext) => Record<string, unknown> = merged) {
   const status = operation.rest.status ?? 200;
   return os
     .$context<DoorContext>()
-    .route({ method: operation.rest.method, path: operation.rest.path, inputStructure: 'detailed', outputStructure: 'detailed' })
+    .route({ method: operation.rest.method, path, inputStructure: 'detailed', outputStructure: 'detailed' })
     .handler(async ({ input, context, signal }) => {
       try {
-        const output = await runOperation(operation, merged(input as DetailedInput), { ...context.call, signal }, context.runtime);
+        const output = await runOperation(operation, inputOf(input as DetailedInput, context), { ...context.call, signal }, context.runtime);
         return { status, headers: responseHeaders(output, status), body: status === 204 ? undefined : output };
       } catch (error) {
         throw toTransport(error, context.language);

@@ -11,9 +11,12 @@ export function emailTokensContract({ db, user, age }: ContractTenant): void {
       const { id, email } = await user();
       const issued = await db().emailTokens.issue(kind, id);
       expect(issued.email).toBe(email);
+      expect(await db().emailTokens.check(kind, issued.token)).toEqual({ ok: true, userId: id });
       const all = await Promise.all(Array.from({ length: 8 }, () => db().emailTokens.consume(kind, issued.token)));
       expect(all.filter((one) => one.ok)).toEqual([{ ok: true, userId: id }]);
       expect(all.filter((one) => !one.ok && one.reason === 'used')).toHaveLength(7);
+      expect(await db().emailTokens.check(kind, issued.token)).toEqual({ ok: false, reason: 'used' });
+      expect(await db().emailTokens.check(kind, 'tne_nobody')).toEqual({ ok: false, reason: 'unknown' });
     });
 
     it('void the one before, and of several issued at once one is good', async () => {

@@ -55,6 +55,13 @@ export function rolesContract({ db, user }: ContractTenant): void {
       expect(await db().rbac.rolesOf(id)).toHaveLength(1);
       await expect(db().rbac.setRoles(id, ['nobody'])).rejects.toMatchObject({ code: 'not_found' });
       await expect(db().rbac.setRoles(NOBODY, [])).rejects.toMatchObject({ code: 'not_found' });
+      const { version } = await db().rbac.assignment(id);
+      await db().rbac.setRoles(id, ['admin'], version);
+      await db().rbac.setRoles(id, [], '*');
+      const changed = await db().rbac.assignment(id);
+      expect(changed).toMatchObject({ roles: [], permissions: [] });
+      const given = await Promise.allSettled(['admin', 'member'].map((name) => db().rbac.setRoles(id, [name], changed.version)));
+      expect(given.filter((one) => one.status === 'rejected').map((one) => one.reason as unknown)).toMatchObject([{ code: 'precondition_failed' }]);
       await db().rbac.setRoles(id, ['admin']);
       expect(named(await db().rbac.rolesOf(id))).toEqual(['admin']);
       await db().users.delete(id);

@@ -18,6 +18,8 @@ export function tokensContract({ db, user, age }: ContractTenant): void {
       if (!next.ok) throw new Error(next.reason);
       expect(next.refreshToken).toMatchObject({ familyId: refreshToken.familyId, parentId: refreshToken.id, clientId: 'web', scopes: ['openid', 'offline_access'], status: 'active' });
       expect(next.token).not.toBe(token);
+      expect(await db().tokens.getByToken(next.token)).toEqual(next.refreshToken);
+      expect(await db().tokens.getByToken('tnr_nobody')).toBeNull();
       expect(Date.parse(next.refreshToken.expiresAt) - Date.parse(next.refreshToken.createdAt)).toBe(2 * HOUR * 1000);
       expect(await db().tokens.rotate(next.token, { lifetimeSeconds: HOUR })).toMatchObject({ ok: true });
     });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { EMAIL_TOKEN_SECONDS, type ConsumedEmailToken, type EmailTokenKind, type EmailTokensRepository } from '../session-ports';
 import { UUID } from './column-values';
-import type { SqlExecutor, SqlStatement, ValueKind } from './executor';
+import type { SqlExecutor, SqlRow, SqlStatement, ValueKind } from './executor';
 import { READ_AT } from './liveness';
 import { maybeText, momentOf, textOf } from './rows';
 import { newSecret, secretHash } from './secret-hash';
@@ -41,15 +41,19 @@ export class SqlEmailTokens implements EmailTokensRepository {
     return this.executor.transaction(async (run): Promise<ConsumedEmailToken> => {
       const [found] = await run([this.by(kind, 'token_hash', hash)]);
       const row = found?.rows[0];
-      if (!row) return { ok: false, reason: 'unknown' };
-      if (maybeText(row, 'consumed_at') !== null) return { ok: false, reason: 'used' };
-      if (Date.parse(textOf(row, 'expires_at')) <= Date.parse(textOf(row, READ_AT))) return { ok: false, reason: 'expired' };
-      const userId = textOf(row, 'user_id');
+      const worth = worthOf(row);
+      if (!row || !worth.ok) return worth;
+      const { userId } = worth;
       await run([this.markConsumed(kind, textOf(row, 'id'))]);
       if (kind === 'reset') return { ok: true, userId };
       const [verified] = await run([this.verifyAddress(userId, textOf(row, 'email'))]);
       return verified?.affected === 1 ? { ok: true, userId } : { ok: false, reason: 'email_changed' };
     });
+  }
+
+  async check(kind: EmailTokenKind, token: string): Promise<ConsumedEmailToken> {
+    const [found] = await this.executor.run([this.by(kind, 'token_hash', this.executor.dialect.encode('bytes', secretHash(token)))]);
+    return worthOf(found?.rows[0]);
   }
 
   private user(id: string): SqlStatement {
@@ -104,4 +108,11 @@ export class SqlEmailTokens implements EmailTokensRepository {
         .where(sql<boolean>`${dialect.lowered('email')} = ${dialect.loweredValue(slot('email'))}`);
     return this.statements.fill('verify address', shape, { userId, email, verified: dialect.encode('boolean', true) });
   }
+}
+
+function worthOf(row: SqlRow | undefined): ConsumedEmailToken {
+  if (!row) return { ok: false, reason: 'unknown' };
+  if (maybeText(row, 'consumed_at') !== null) return { ok: false, reason: 'used' };
+  if (Date.parse(textOf(row, 'expires_at')) <= Date.parse(textOf(row, READ_AT))) return { ok: false, reason: 'expired' };
+  return { ok: true, userId: textOf(row, 'user_id') };
 }

@@ -69,6 +69,11 @@ export class SqlRefreshTokens implements TokensRepository {
     });
   }
 
+  async getByToken(token: string): Promise<RefreshToken | null> {
+    const [answer] = await this.executor.run([this.rows.by('token_hash', this.hashOf(token))]);
+    return answer?.rows[0] ? toToken(answer.rows[0]) : null;
+  }
+
   list(query: NewestQuery) {
     return this.rows.list(query, toToken);
   }
