@@ -1,5 +1,4 @@
 import { fc, it } from '@fast-check/vitest';
-import { DrizzleQueryError } from 'drizzle-orm';
 import { Writable } from 'node:stream';
 import { describe, expect } from 'vitest';
 import { createLogger } from '.';
@@ -52,7 +51,9 @@ describe('the log', () => {
 
   it('keeps of a driver’s error what says where, and no row', () => {
     const driver = Object.assign(new Error('duplicate key value violates unique constraint "x_key"'), { code: '23505', table: 'app_user', detail: `Key (email)=(${PLANT}) already exists.`, parameters: [PLANT] });
-    const line = written((log) => log.error({ err: new DrizzleQueryError('insert into app_user values ($1)', [PLANT], driver) }, 'failed'));
+    // As drizzle-orm 0.45 makes it.
+    const failed = Object.assign(new Error(`Failed query: insert into app_user values ($1)\nparams: ${PLANT}`, { cause: driver }), { query: 'insert into app_user values ($1)', params: [PLANT] });
+    const line = written((log) => log.error({ err: failed }, 'failed'));
     expect(line).not.toContain(PLANT);
     expect(JSON.parse(line)).toMatchObject({ name: 'test', msg: 'failed', err: { cause: { code: '23505', table: 'app_user', message: expect.stringContaining('duplicate key') as string } } });
   });

@@ -1,5 +1,8 @@
-import { TypedParameter } from 'mysql2';
+import mysql from 'mysql2';
 import type { SqlRow, ValueKind } from '../../sql/executor';
+
+// Its getter is invisible to Node where it reads what a CommonJS module exports: as a named import it fails at start.
+const { TypedParameter } = mysql;
 
 const DIGITS = 6;
 
