@@ -135,6 +135,12 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   };
 }
 
+/** Engines whose contract suites are to run (`STORES=postgres,sqlite`); null for all. Read by tests only. */
+export function storesUnderTest(): string[] | null {
+  const names = list(process.env.STORES);
+  return names.length > 0 ? names : null;
+}
+
 /** True under `npm run dev`: hot reload needs what a production never allows. */
 export function isDevelopment(): boolean {
   return process.env.NODE_ENV === 'development';

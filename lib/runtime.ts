@@ -84,6 +84,7 @@ export async function openRuntime(env: Environment, role: ProcessRole, log: Logg
     status: { statusOf: (tenantId) => databaseStatus({ records, store }, tenantId) },
     customColumns: customColumnsOf,
     log,
+    fileRoots: env.sqliteRoots,
     migrationsDir: join(process.cwd(), 'migrations'),
     poolShare: POOL_SHARE[role],
   });

@@ -4,6 +4,10 @@ export interface AdapterCapabilities {
   schemas: boolean;
   /** Roles that can be granted and assumed. */
   roles: boolean;
+  /** Reached over a network: it has a host, users and passwords, and can be out of reach. */
+  network: boolean;
+  /** Users' fields can become columns. */
+  userFields: boolean;
   /** DDL takes part in transactions. */
   transactionalDdl: boolean;
   /** Several statements sent without waiting for each answer. */
@@ -15,6 +19,8 @@ export interface AdapterCapabilities {
 export const CONSERVATIVE: AdapterCapabilities = {
   schemas: false,
   roles: false,
+  network: false,
+  userFields: false,
   transactionalDdl: false,
   pipelining: false,
   identifierBytes: 63,

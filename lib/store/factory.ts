@@ -20,6 +20,8 @@ export interface OpenStoreOptions {
   /** What repositories read and write of a tenant's fields; none when absent. */
   customColumns?: CustomColumnsOf;
   log: Logger;
+  /** Folders below which servers may keep tenants' files; none when absent. */
+  fileRoots?: readonly string[];
   /** Folder with `<engine>/tenant/*.sql`. */
   migrationsDir: string;
   /** This process's part of each server's `maxConnections`; see `POOL_SHARES`. Default: the web process's. */
@@ -44,7 +46,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   return new StoreManager({
     config,
     globalDb: options.globalDb,
-    registry: openRegistry({ migrationsDir, pools: options.poolShare === undefined ? {} : { share: options.poolShare } }),
+    registry: openRegistry({ migrationsDir, fileRoots: options.fileRoots ?? [], pools: options.poolShare === undefined ? {} : { share: options.poolShare } }),
     targets: new Targets(config, secretbox, passwords),
     status: options.status,
     customColumns: options.customColumns ?? (() => []),

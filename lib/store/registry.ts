@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors';
 import { mysql } from './adapters/mysql';
 import { postgres } from './adapters/postgres';
+import { sqlite } from './adapters/sqlite';
 import type { PoolsOptions } from './pools';
 import type { DatabaseAdapter, PoolStatistics, ServerPoolTotals } from './ports';
 
@@ -15,6 +16,8 @@ export interface OpenAdapter extends DatabaseAdapter {
 
 export interface AdapterContext {
   migrationsDir: string;
+  /** Folders below which a server may keep its tenants' files; none when absent. */
+  fileRoots?: readonly string[];
   pools: PoolsOptions;
 }
 
@@ -24,7 +27,7 @@ export interface AdapterMaker {
 }
 
 /** A new engine is a folder in `adapters/` and one entry here. */
-const MAKERS: readonly AdapterMaker[] = [postgres, mysql];
+const MAKERS: readonly AdapterMaker[] = [postgres, mysql, sqlite];
 
 export interface Registry {
   /** @throws AppError `unknown_driver` with the known ones. */

@@ -64,8 +64,12 @@ describe('store', () => {
   it('knows its mode, and names the known drivers when asked for another', async () => {
     expect(await store.mode()).toBe('full_db');
     expect(await store.capabilities()).toMatchObject({ users: true, tokens: true, globalSync: true });
-    expect(store.drivers()).toEqual([{ driver: 'postgres', isolations: ['schema', 'database'], defaultIsolation: 'schema' }]);
-    expect(() => store.adapter('oracle')).toThrow(expect.objectContaining({ code: 'unknown_driver', params: { driver: 'oracle', known: 'postgres' } }));
+    expect(store.drivers()).toEqual([
+      { driver: 'postgres', isolations: ['schema', 'database'], defaultIsolation: 'schema' },
+      { driver: 'mysql', isolations: ['database'], defaultIsolation: 'database' },
+      { driver: 'sqlite', isolations: ['file'], defaultIsolation: 'file' },
+    ]);
+    expect(() => store.adapter('oracle')).toThrow(expect.objectContaining({ code: 'unknown_driver', params: { driver: 'oracle', known: 'postgres, mysql, sqlite' } }));
   });
 
   it('goes from a tenant file to its users, by slug and by id', async () => {

@@ -19,6 +19,8 @@ export interface ContractHarness {
   columnsOf(target: TenantTarget): Promise<Record<string, string[]>>;
   /** A column of `app_user`, as for a user's field of that kind. */
   addColumn(target: TenantTarget, name: string, kind: ColumnKind, unique?: boolean): Promise<void>;
+  /** Where more than `DROP COLUMN` is needed. */
+  dropColumn?(target: TenantTarget, name: string): Promise<void>;
   /** An integer column becomes text. */
   retypeToText(target: TenantTarget, name: string): Promise<void>;
   /** @param moment RFC 3339 in UTC with six digits. */
@@ -29,10 +31,10 @@ export interface ContractHarness {
   hostileName(id: string): string;
   /** Moves moments of all rows of a tenant's table back in time, as if so long had gone by. */
   age(target: TenantTarget, table: string, columns: readonly string[], seconds: number): Promise<void>;
-  /** A login that may connect and nothing more. */
-  lowPrivilege(): Promise<{ username: string; password: string }>;
+  /** A login that may connect and nothing more, or a folder in which nothing may be made. */
+  lowPrivilege(): Promise<Partial<ServerTarget>>;
   /** A login that is no superuser and may make schemas, databases and roles. */
-  provisioningLogin(): Promise<{ username: string; password: string }>;
+  provisioningLogin(): Promise<Partial<ServerTarget>>;
 }
 
 /** A tenant nobody has seen before, placed by the adapter's own names. */

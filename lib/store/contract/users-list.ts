@@ -63,7 +63,8 @@ export function usersListContract(harness: () => ContractHarness, isolations: re
     let users: UsersRepository;
     let all: TenantUser[];
     let added = 0;
-    const drop = (column: string) => harness().admin(harness().place(target).database, `ALTER TABLE ${harness().place(target).table('app_user')} DROP COLUMN ${column}`);
+    const drop = async (column: string) =>
+      harness().dropColumn?.(target, column) ?? harness().admin(harness().place(target).database, `ALTER TABLE ${harness().place(target).table('app_user')} DROP COLUMN ${column}`);
     const add = (fields: Custom, email = `user${(added += 1)}@example.com`) => users.create({ email, customFields: fields });
 
     beforeAll(async () => {

@@ -19,6 +19,8 @@ import { openTenant } from './tenant-database';
 const CAPABILITIES: AdapterCapabilities = {
   schemas: false,
   roles: true,
+  network: true,
+  userFields: false,
   transactionalDdl: false,
   pipelining: false,
   identifierBytes: IDENTIFIER_MAX_BYTES,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectionTestContract } from '../../contract/connection-test';
 import { newTenant, provision, type ContractHarness } from '../../contract/harness';
 import { isolationContract } from '../../contract/isolation';
@@ -9,6 +9,7 @@ import { poolsContract } from '../../contract/pools';
 import { provisionerContract } from '../../contract/provisioner';
 import { repositoriesContract } from '../../contract/repositories';
 import { usersContract } from '../../contract/users';
+import { describeStore } from '../../contract/stores';
 import { usersListContract } from '../../contract/users-list';
 import type { TenantTarget } from '../../ports';
 import type { ColumnKind } from '../../sql/custom-columns';
@@ -106,7 +107,7 @@ function harnessOf(server: MariaDb): ContractHarness {
 }
 
 const missing = mariaDbMissing();
-describe('mysql, MariaDB', () => {
+describeStore('mysql')('mysql, MariaDB', () => {
   if (missing) {
     // A missing server is said aloud here, and fails where nobody reads along.
     (process.env['CI'] ? it : it.skip)(missing, () => expect.fail(missing));

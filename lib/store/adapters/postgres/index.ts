@@ -19,6 +19,8 @@ import { openTenant } from './tenant-database';
 const CAPABILITIES: AdapterCapabilities = {
   schemas: true,
   roles: true,
+  network: true,
+  userFields: true,
   transactionalDdl: true,
   pipelining: true,
   identifierBytes: IDENTIFIER_MAX_BYTES,

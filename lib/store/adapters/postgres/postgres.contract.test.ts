@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPostgres } from '@/lib/embedded-postgres';
 import { connectionTestContract } from '../../contract/connection-test';
 import { newTenant, provision, type ContractHarness } from '../../contract/harness';
@@ -13,6 +13,7 @@ import { poolsContract } from '../../contract/pools';
 import { provisionerContract } from '../../contract/provisioner';
 import { repositoriesContract } from '../../contract/repositories';
 import { usersContract } from '../../contract/users';
+import { describeStore } from '../../contract/stores';
 import { usersListContract } from '../../contract/users-list';
 import type { TenantTarget } from '../../ports';
 import type { ColumnKind } from '../../sql/custom-columns';
@@ -108,7 +109,7 @@ function harnessOf(server: Server): ContractHarness {
   };
 }
 
-describe.each([{ name: 'embedded', binDir: undefined, missing: undefined }, ...systemBinaries()])('postgres, $name', ({ binDir, missing }) => {
+describeStore('postgres').each([{ name: 'embedded', binDir: undefined, missing: undefined }, ...systemBinaries()])('postgres, $name', ({ binDir, missing }) => {
   if (missing) {
     it.skip(missing, () => undefined);
     process.stderr.write(`contract suite of the system's Postgres skipped: ${missing}\n`);

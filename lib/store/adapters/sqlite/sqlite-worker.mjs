@@ -1,0 +1,108 @@
+// A thread in which files are opened. Plain JavaScript on purpose: it is loaded by its path on disk, so it must run
+// as it is under `next start`, tsx and vitest alike. `@libsql/client` on a file is synchronous; here it blocks nobody
+// but this thread. Each message is one unit; what must not overlap is kept apart by who sends it.
+import { statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createClient } from '@libsql/client';
+
+/** By connection: the client, the file it opened, and its open transaction. */
+const connections = new Map();
+const clock = { lastMicros: 0n };
+
+/** The clock with six digits, in UTC: no two units of this thread see the same, nor what a column's own default says. */
+function now() {
+  let micros = BigInt(Math.floor((performance.timeOrigin + performance.now()) * 1000));
+  if (micros <= clock.lastMicros) micros = clock.lastMicros + 1n;
+  // A default ends in three zeros.
+  if (micros % 1000n === 0n) micros += 1n;
+  clock.lastMicros = micros;
+  return new Date(Number(micros / 1000n)).toISOString().replace('Z', `${String(micros % 1000n).padStart(3, '0')}Z`);
+}
+
+function fail(code, message) {
+  return Object.assign(new Error(message), { code });
+}
+
+/** The file's identity: one that was dropped and made anew under its name is another file. */
+function identityOf(file) {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw fail('NO_FILE', 'there is no such file');
+  return `${found.dev}:${found.ino}`;
+}
+
+function connect({ connection, file }) {
+  // Never made by being opened: an empty file would pass for a tenant's.
+  const identity = identityOf(file);
+  const open = connections.get(connection);
+  if (open?.identity === identity) return open;
+  open?.client.close();
+  const client = createClient({ url: pathToFileURL(file).href, intMode: 'bigint', concurrency: 1, timeout: workerData.busyTimeoutMs });
+  const made = { client, identity, transaction: null };
+  connections.set(connection, made);
+  return made;
+}
+
+/** Whole numbers are bound as such: an engine without strict comparison would take them for fractions. */
+const bound = (value) => (typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value);
+const clocked = ({ text, values }) => ({ sql: text.includes(workerData.clock) ? text.replaceAll(workerData.clock, `'${now()}'`) : text, args: values.map(bound) });
+const plain = (value) => (typeof value === 'bigint' && value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value);
+const answer = ({ columns, rows, rowsAffected }) => ({ columns, rows: rows.map((row) => columns.map((_, index) => plain(row[index]))), affected: rowsAffected });
+
+const operations = {
+  async unit(message) {
+    const { client } = connect(message);
+    const [only] = message.statements;
+    if (message.statements.length === 1 && only) return [answer(await client.execute(clocked(only)))];
+    return (await client.batch(message.statements.map(clocked), message.write ? 'write' : 'deferred')).map(answer);
+  },
+  async begin(message) {
+    const open = connect(message);
+    open.transaction = await open.client.transaction('write');
+    return [];
+  },
+  async execute({ connection, statements }) {
+    const { transaction } = connections.get(connection) ?? {};
+    if (!transaction) throw fail('NO_TRANSACTION', 'the transaction is gone');
+    const answers = [];
+    for (const statement of statements) answers.push(answer(await transaction.execute(clocked(statement))));
+    return answers;
+  },
+  async script({ connection, text }) {
+    const { transaction } = connections.get(connection) ?? {};
+    if (!transaction) throw fail('NO_TRANSACTION', 'the transaction is gone');
+    await transaction.executeMultiple(text);
+    return [];
+  },
+  async end({ connection, commit }) {
+    const open = connections.get(connection);
+    const ending = open?.transaction;
+    if (!ending) return [];
+    // Not `commit()`, which gives the transaction up when it fails; a failed COMMIT leaves it open, and it is undone.
+    if (commit) await ending.execute('COMMIT');
+    open.transaction = null;
+    ending.close();
+    return [];
+  },
+  async version() {
+    const client = createClient({ url: ':memory:' });
+    try {
+      return [answer(await client.execute('SELECT sqlite_version()'))];
+    } finally {
+      client.close();
+    }
+  },
+  close({ connection }) {
+    connections.get(connection)?.client.close();
+    connections.delete(connection);
+    return [];
+  },
+};
+
+parentPort.on('message', async (message) => {
+  try {
+    parentPort.postMessage({ id: message.id, answers: await operations[message.op](message) });
+  } catch (error) {
+    parentPort.postMessage({ id: message.id, error: { message: String(error?.message ?? error), code: String(error?.extendedCode ?? error?.code ?? '') } });
+  }
+});
