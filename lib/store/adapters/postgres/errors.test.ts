@@ -32,4 +32,15 @@ describe('translateError', () => {
   it.each(['Connection terminated unexpectedly', 'timeout expired', 'Query read timeout'])('knows the driver’s "%s"', (message) => {
     expect(translateError(new Error(message), 'Main').code).toBe('server_unreachable');
   });
+
+  it.each([
+    ['SASL authentication failed', 'server_auth_failed'],
+    ['password authentication failed for user "a"', 'server_auth_failed'],
+    ['server login failed: FATAL database "no such" does not exist', 'server_auth_failed'],
+    ['server login failed: FATAL permission denied for database "x"', 'server_privilege_missing'],
+    ['no more connections allowed (max_client_conn)', 'pool_exhausted'],
+    ['server login failed: server conn crashed?', 'server_unreachable'],
+  ])('reads what a pooler says: %s', (message, code) => {
+    expect(translateError(Object.assign(new Error(message), { code: '08P01' }), 'Server').code).toBe(code);
+  });
 });

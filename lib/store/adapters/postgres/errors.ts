@@ -36,12 +36,22 @@ function columnOfKey(error: unknown): string | undefined {
   return typeof detail === 'string' ? /\((?:lower\()?"?([a-z][a-z0-9_]*)"?(?:::text)?\)?\)=\(/.exec(detail)?.[1] : undefined;
 }
 
-/** True when the operation may succeed later unchanged: lock not got, deadlock, serialization. */
-export const isLockError = (code: string | undefined): boolean => code === '55P03' || code === '40P01' || code === '40001';
+/** True when the operation may succeed later unchanged: lock not got, object in use, deadlock, serialization. */
+export const isLockError = (code: string | undefined): boolean => code === '55P03' || code === '55006' || code === '40P01' || code === '40001';
+
+/** PgBouncer gives every refusal this code, its own and the server's that it passes on; only the words tell them apart. */
+const POOLER_REFUSED = '08P01';
+const POOLER_WORDS: readonly [RegExp, string][] = [
+  [/database ".*" does not exist|no such database/is, '3D000'],
+  [/permission denied for database/i, '42501'],
+  [/too many (connections|clients)|remaining connection slots|no more connections allowed/i, '53300'],
+  [/authentication failed|no such user|login rejected|role ".*" (does not exist|is not permitted)/is, '28P01'],
+];
 
 /** The SQLSTATE or the system's code, if it has one. */
 export function codeOf(error: unknown): string | undefined {
-  const code = (error as DriverError | null)?.code;
+  const { code, message = '' } = (error ?? {}) as DriverError;
+  if (code === POOLER_REFUSED) return POOLER_WORDS.find(([words]) => words.test(message))?.[1] ?? code;
   return typeof code === 'string' ? code : undefined;
 }
 
@@ -51,7 +61,8 @@ export function codeOf(error: unknown): string | undefined {
  */
 export function translateError(error: unknown, server: string): AppError {
   if (isAppError(error)) return error;
-  const { code = '', message = '', constraint = '', column = '' } = (error ?? {}) as DriverError;
+  const { message = '', constraint = '', column = '' } = (error ?? {}) as DriverError;
+  const code = codeOf(error) ?? '';
   const params = { server };
   const options = { params, cause: error };
   if (NETWORK.has(code) || GONE.test(code) || LOST.test(message)) {

@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../../../sql/quote-identifier';
 import { inTransaction, placeOf, type PgAccess } from '../access';
 import { findDatabase, findRole, findSchema } from '../catalog';
 import type { PgConnection } from '../connection';
+import { codeOf } from '../errors';
 import { isMarkOf } from '../../../sql/mark';
 import { temporaryDatabase } from '../names';
 import { lockTenant, withSessionLock } from './create-container';
@@ -17,7 +18,7 @@ export async function drop(access: PgAccess, target: TenantTarget): Promise<void
       withSessionLock(connection, tenantId, async () => {
         await connection.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(temporaryDatabase(tenantId))} WITH (FORCE)`);
         const found = await findDatabase(connection, placement.name);
-        if (found && isMarkOf(found.comment, tenantId)) await connection.query(`DROP DATABASE ${quoteIdentifier(placement.name)} WITH (FORCE)`);
+        if (found && isMarkOf(found.comment, tenantId)) await dropDatabase(connection, quoteIdentifier(placement.name));
         await dropRole(connection, target, place.role);
       }),
     );
@@ -31,6 +32,19 @@ export async function drop(access: PgAccess, target: TenantTarget): Promise<void
       await dropRole(connection, target, place.role);
     }),
   );
+}
+
+/**
+ * Whoever is still connected is sent away. A pooler's own superuser may not be by one who is none: then
+ * the server waits five seconds for it to leave by itself, and says that it is in use if it did not.
+ */
+async function dropDatabase(connection: PgConnection, database: string): Promise<void> {
+  try {
+    await connection.query(`DROP DATABASE ${database} WITH (FORCE)`);
+  } catch (error) {
+    if (codeOf(error) !== '42501') throw error;
+    await connection.query(`DROP DATABASE ${database}`);
+  }
 }
 
 async function dropRole(connection: PgConnection, { tenantId }: TenantTarget, name: string): Promise<void> {

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPostgres, type PostgresServer } from '@/lib/embedded-postgres';
+import { isAppError } from '@/lib/errors';
+import { connectionTestContract } from '../../contract/connection-test';
+import { newTenant, provision, tenantContext, type ContractHarness } from '../../contract/harness';
+import { isolationContract } from '../../contract/isolation';
+import { poolsContract } from '../../contract/pools';
+import { provisionerContract } from '../../contract/provisioner';
+import { repositoriesContract } from '../../contract/repositories';
+import { usersContract } from '../../contract/users';
+import { usersListContract } from '../../contract/users-list';
+import { findPgBouncer, startPgBouncer, type PgBouncer } from '../../testing/pgbouncer';
+import type { TenantTarget } from '../../ports';
+import { PgConnection } from './connection';
+import { postgresHarness } from './contract-harness';
+
+const LACKING = 'PgBouncer is not installed (Debian: pgbouncer)';
+
+describe('postgres behind PgBouncer, transaction mode', () => {
+  if (!findPgBouncer()) {
+    process.stderr.write(`contract suite behind PgBouncer skipped: ${LACKING}\n`);
+    if (process.env.CI) it('runs where nothing may be left out', () => expect.fail(LACKING));
+    else it.skip(LACKING, () => undefined);
+    return;
+  }
+  let server: PostgresServer;
+  let wide: PgBouncer;
+  let narrow: PgBouncer;
+  let folder: string;
+  let harness: ContractHarness;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tenantry-pooler-'));
+    server = await startPostgres({ dataDir: join(folder, 'data'), databases: ['tenants'], durable: false });
+    [wide, narrow] = await Promise.all([startPgBouncer(server), startPgBouncer(server, { poolSize: 1 })]);
+    harness = through(wide);
+  });
+  afterAll(async () => {
+    await Promise.all([wide?.stop(), narrow?.stop()]);
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const through = ({ host, port }: PgBouncer, direct = true) =>
+    postgresHarness(server, { host, port, ...(direct && { directHost: server.host, directPort: server.port }) });
+
+  const isolations = ['schema', 'database'] as const;
+  provisionerContract(() => harness, isolations);
+  usersContract(() => harness, isolations);
+  usersListContract(() => harness, isolations);
+  repositoriesContract(() => harness, isolations);
+  isolationContract(() => harness, isolations);
+  connectionTestContract(() => harness);
+  poolsContract(() => harness, isolations);
+
+  it('refuses what needs a session where no direct address is given, and serves the rest', async () => {
+    const adapter = harness.open();
+    const placed = newTenant(adapter, harness.server(), 'schema');
+    await provision(adapter, placed);
+    const blind: TenantTarget = { ...placed, server: through(wide, false).server({ id: 'blind', name: 'Blind' }) };
+    const { provisioner, fieldColumns } = adapter;
+    const refused = (e: unknown) => isAppError(e, 'needs_direct_connection') && e.params.server === 'Blind';
+    for (const work of [provisioner.createContainer(blind), provisioner.createRole(blind), provisioner.migrate(blind, 'contract'), provisioner.drop(blind), fieldColumns.introspect(blind)]) {
+      await expect(work).rejects.toSatisfy(refused);
+    }
+    const test = await adapter.test({ ...blind.server, id: null });
+    expect(test.checks.find((check) => check.name === 'pooler')).toMatchObject({ ok: false, detail: 'pooler_needs_direct' });
+    const user = await adapter.openTenant(blind, tenantContext()).users.create({ email: 'a@example.com' });
+    expect(await adapter.openTenant(placed, tenantContext()).users.getById(user.id)).toEqual(user);
+    await provisioner.drop(placed);
+    await adapter.close();
+  });
+
+  describe('many tenants over one backend', () => {
+    const TENANTS = 6;
+    const ROUNDS = 15;
+    let adapter: ReturnType<ContractHarness['open']>;
+    let tenants: TenantTarget[];
+    beforeAll(async () => {
+      const one = through(narrow);
+      adapter = one.open();
+      tenants = Array.from({ length: TENANTS }, (_, i) => newTenant(adapter, one.server(), 'schema', `t${i}`));
+      for (const target of tenants) await provision(adapter, target);
+    });
+    afterAll(async () => {
+      for (const target of tenants) await adapter.provisioner.drop(target);
+      await adapter.close();
+    });
+    const backend = () => PgConnection.open(through(narrow).server(), { database: 'tenants', user: server.username, password: server.password });
+    const state = `SELECT pg_catalog.pg_backend_pid() AS pid, current_user::text AS "user", (SELECT pg_catalog.count(*)::int FROM pg_catalog.pg_prepared_statements) AS prepared,
+      (SELECT pg_catalog.array_agg(name || '=' || setting ORDER BY name) FROM pg_catalog.pg_settings WHERE source = 'session' AND name <> 'application_name') AS settings,
+      (SELECT pg_catalog.count(*)::int FROM pg_catalog.pg_locks WHERE locktype = 'advisory') AS locks`;
+
+    it('never shows one tenant what is of another, in whatever order they come', async () => {
+      const open = tenants.map((target) => adapter.openTenant(target, tenantContext()));
+      await Promise.all(
+        open.flatMap((db, i) =>
+          Array.from({ length: ROUNDS }, async (_, round) => {
+            const made = await db.users.create({ email: `same-${round}@example.com`, name: `of ${i}` });
+            expect((await db.users.getByEmail(`same-${round}@example.com`))?.id).toBe(made.id);
+            const others = open.filter((other) => other !== db);
+            expect(await others[round % others.length]!.users.getById(made.id)).toBeNull();
+          }),
+        ),
+      );
+      for (const [i, db] of open.entries()) {
+        const { items } = await db.users.list({ limit: 200 });
+        expect(items.map((user) => user.name)).toEqual(Array.from({ length: ROUNDS }, () => `of ${i}`));
+      }
+    });
+
+    it('leaves no role, setting, prepared statement or lock on the backend between transactions', async () => {
+      const connection = await backend();
+      expect(connection.pooled).toBe(true);
+      const look = async () => (await connection.query<Record<string, unknown>>(state)).rows[0]!;
+      const before = await look();
+      const db = adapter.openTenant(tenants[0]!, tenantContext());
+      const looks: Record<string, unknown>[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        const [, seen] = await Promise.all([db.users.count(), look(), db.users.create({ email: `leak-${round}@example.com` }), db.users.getByEmail('a@b.co')]);
+        looks.push(seen);
+      }
+      await expect(db.users.create({ email: 'leak-0@example.com' })).rejects.toSatisfy((e) => isAppError(e, 'conflict'));
+      looks.push(await look());
+      for (const seen of looks) expect(seen).toEqual({ ...before, user: server.username, prepared: 0, locks: 0 });
+      await connection.close();
+    });
+  });
+});
