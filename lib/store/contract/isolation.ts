@@ -4,6 +4,7 @@ import type { Isolation } from '@/lib/model/common';
 import type { TenantTarget } from '../ports';
 import type { OpenAdapter } from '../registry';
 import { newTenant, provision, tenantContext, type ContractHarness } from './harness';
+import { interleavingContract } from './interleaving';
 
 /** Two tenants on one server: neither reaches the other, even when the code asks for the wrong place. */
 export function isolationContract(harness: () => ContractHarness, isolations: readonly Isolation[]): void {
@@ -47,5 +48,7 @@ export function isolationContract(harness: () => ContractHarness, isolations: re
       expect(await may('TRUNCATE', 'app_user')).toBe(false);
       expect(await may('CREATE', 'of_its_own')).toBe(false);
     });
+
+    interleavingContract(harness, isolation);
   });
 }

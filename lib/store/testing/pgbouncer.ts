@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PostgresServer } from '@/lib/embedded-postgres';
+import { serverEnvironment } from '@/lib/embedded-postgres/cluster';
 import { freePort } from '@/lib/embedded-postgres/free-port';
 import { processGone, signalProcess } from '@/lib/embedded-postgres/process-identity';
 import { give, serverAccount } from '@/lib/embedded-postgres/run-as';
@@ -88,7 +89,7 @@ server_idle_timeout = 1
 type Started = { pid: number; stop(): Promise<void> } | { log: string };
 
 async function tryStart(binary: string, folder: string, port: number, account: { uid: number; gid: number } | null): Promise<Started> {
-  const child = spawn(binary, ['-q', join(folder, 'pgbouncer.ini')], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: {}, ...(account ?? {}) });
+  const child = spawn(binary, ['-q', join(folder, 'pgbouncer.ini')], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: serverEnvironment(), ...(account ?? {}) });
   let log = '';
   let ended = false;
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log = `${log}${text}`.slice(-4_000)));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPostgres, type PostgresServer } from '@/lib/embedded-postgres';
+import { isAppError } from '@/lib/errors';
 import { connectionTestContract } from '../../contract/connection-test';
 import { newTenant, provision, type ContractHarness } from '../../contract/harness';
 import { isolationContract } from '../../contract/isolation';
@@ -51,6 +52,20 @@ describeStore('postgres').each([{ name: 'embedded', binDir: undefined, missing: 
     const left = await harness.admin('postgres', `SELECT 1 FROM pg_database WHERE datname = '${temporaryDatabase(target.tenantId)}'`);
     expect(left).toHaveLength(0);
     await adapter.provisioner.drop(target);
+    await adapter.close();
+  });
+
+  it("finds a tenant's database that was opened to everybody, and one that the tenant's role got into", async () => {
+    const adapter = harness.open();
+    const [one, two] = [newTenant(adapter, harness.server(), 'database', 'one'), newTenant(adapter, harness.server(), 'database', 'two')];
+    for (const target of [one, two]) await provision(adapter, target);
+    const broken = (e: unknown) => isAppError(e, 'invalid_state') && e.params.reason === 'isolation_broken' && e.params.database === one.placement.name;
+    await harness.admin('postgres', `GRANT CONNECT ON DATABASE "${one.placement.name}" TO PUBLIC`);
+    await expect(adapter.provisioner.verify(one)).rejects.toSatisfy(broken);
+    await harness.admin('postgres', `REVOKE CONNECT ON DATABASE "${one.placement.name}" FROM PUBLIC; GRANT CONNECT ON DATABASE "${one.placement.name}" TO "${two.placement.role}"`);
+    await adapter.provisioner.verify(one);
+    await expect(adapter.provisioner.verify(two)).rejects.toSatisfy(broken);
+    for (const target of [one, two]) await adapter.provisioner.drop(target);
     await adapter.close();
   });
 

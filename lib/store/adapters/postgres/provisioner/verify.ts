@@ -26,7 +26,8 @@ export async function verify(access: PgAccess, catalog: PromisedCatalog, target:
   }
   await access.data(target, async (connection) => {
     await writeAndReadBack(connection, target, schema, ownLogin ? null : role);
-    if (!ownLogin) await staysOutOfNeighbours(connection, target, schema, role);
+    if (ownLogin) await staysOutOfDatabases(connection, target, database, role);
+    else await staysOutOfNeighbours(connection, target, schema, role);
   });
   return { tables: tables.size, columns: [...tables.values()].reduce((sum, columns) => sum + columns.length, 0) };
 }
@@ -56,6 +57,18 @@ function isRuleOfField(error: unknown): boolean {
   const { code, column, constraint } = error as { code?: string; column?: string; constraint?: string };
   if (code === '23502') return column !== undefined && !SYSTEM_COLUMNS.has(column);
   return code === '23514' && constraint !== undefined && fieldOfObject(constraint) !== null;
+}
+
+/** The tenant's database is closed to everybody else, and those of other tenants to it. */
+async function staysOutOfDatabases(connection: PgConnection, { server }: TenantTarget, database: string, role: string): Promise<void> {
+  const { rows } = await connection.query<{ name: string }>(
+    `SELECT d.datname::text AS name FROM pg_catalog.pg_database d
+     WHERE (d.datname = $1 AND pg_catalog.has_database_privilege('public', d.oid, 'CONNECT'))
+        OR (d.datname <> $1 AND pg_catalog.shobj_description(d.oid, 'pg_database') LIKE $2 AND pg_catalog.has_database_privilege($3, d.oid, 'CONNECT'))
+     LIMIT 1`,
+    [database, MARK_PATTERN, role],
+  );
+  if (rows[0]) throw new AppError('invalid_state', { params: { server: server.name, reason: 'isolation_broken', database: rows[0].name } });
 }
 
 async function staysOutOfNeighbours(connection: PgConnection, { server }: TenantTarget, schema: string, role: string): Promise<void> {
