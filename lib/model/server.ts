@@ -51,6 +51,8 @@ const stored = {
   isDefault: z.boolean().default(false),
   isActive: z.boolean().default(true),
   cordoned: z.boolean().default(false),
+  /** Id of the one tenant whose own it is: no other may be placed on it. */
+  privateTo: z.uuid().nullable().default(null),
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
 };
@@ -92,6 +94,8 @@ export type ServerHealth = z.infer<typeof serverHealthSchema>;
 const told = {
   /** From the environment: read-only here. */
   managed: z.boolean(),
+  /** Slug of the tenant whose own it is. */
+  privateTenant: z.string().nullable().default(null),
   hasPassword: z.boolean(),
   tenants: z.number().int(),
   health: serverHealthSchema,

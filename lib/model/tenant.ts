@@ -4,6 +4,8 @@ import { slugSchema } from './slug';
 import { DATABASE_STATUSES, TENANT_STATUSES } from './states';
 
 export { DATABASE_STATUSES, TENANT_STATUSES };
+/** Longest connection string: a host, names and a password have limits, and a few parameters fit beside them. */
+const DSN_MAX = 4096;
 export type DatabaseStatus = (typeof DATABASE_STATUSES)[number];
 /** As shown: how far it is cannot always be known (the records are out of reach, and it was never seen). */
 export const SHOWN_DATABASE_STATUSES = [...DATABASE_STATUSES, 'UNKNOWN'] as const;
@@ -72,6 +74,8 @@ export const tenantSchema = z.object({
       serverId: z.string(),
       serverName: z.string().nullable(),
       driver: z.enum(DRIVERS).nullable(),
+      /** On a server of its own, which it brought. */
+      private: z.boolean(),
       isolation: isolationSchema,
       name: z.string(),
       status: z.enum(SHOWN_DATABASE_STATUSES),
@@ -93,15 +97,31 @@ export const tenantListInputSchema = listInputSchema.extend({
   serverId: z.string().describe('Only on this server').optional(),
 });
 
+const placementFields = {
+  serverId: z.string().min(1).describe('Id of a server, or auto').optional(),
+  isolation: isolationSchema.describe('What it gets of its own').optional(),
+  dsn: z.string().trim().min(1).max(DSN_MAX).describe('Connection string of a server of its own, which no other tenant uses; kept sealed').optional(),
+};
+/** Either of a server that is registered or of one that the tenant brings. */
+function oneServer({ serverId, dsn }: { serverId?: string; dsn?: string }, ctx: z.RefinementCtx): void {
+  if (serverId !== undefined && dsn !== undefined) ctx.addIssue({ code: 'custom', path: ['dsn'], message: 'dsnOrServer' });
+}
+/** Where a data plane is wanted. Nothing: the default server, its usual isolation. `serverId: "auto"`: placed for you. */
+export const placementInputSchema = z.object(placementFields).superRefine(oneServer);
+export type PlacementInput = z.output<typeof placementInputSchema>;
+
+/** A data plane for a tenant that has none. */
+export const placeTenantInputSchema = z.object({ slug: z.string(), ...placementFields }).superRefine(oneServer);
+export type PlaceTenantInput = z.infer<typeof placeTenantInputSchema>;
+
 export const createTenantInputSchema = z.object({
   slug: slugSchema.describe('Name in addresses; lower case letters, digits and hyphens; never changes'),
   name: z.string().trim().min(1, 'required').max(120).describe('Name among operators'),
   displayName: z.string().trim().max(120).describe('Name that its users see').optional(),
   language: languageSchema.describe('Language of what its users see').optional(),
   labels: labelsSchema.describe('Words to find it by, each with a value').optional(),
-  /** `null`: no data plane. Absent: the default server, its usual isolation. `serverId: "auto"`: placed for you. */
-  database: z
-    .object({ serverId: z.string().min(1).describe('Id of a server, or auto').optional(), isolation: isolationSchema.describe('What it gets of its own').optional() })
+  /** `null`: no data plane. */
+  database: placementInputSchema
     .nullable()
     .describe('Where its data goes: the default server unless one is named; null for no data plane')
     .optional(),

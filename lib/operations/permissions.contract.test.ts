@@ -68,6 +68,8 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'tenants.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'tenants.checkSlug': ['owner', 'operator'],
   'tenants.create': ['owner', 'operator'],
+  'tenants.place': ['owner', 'operator'],
+  'tenants.testDatabase': ['owner', 'operator'],
   'tenants.update': ['owner', 'operator', 'tenant-admin'],
   'tenants.sessions': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'tenants.refreshTokens': ['owner', 'operator', 'viewer', 'tenant-admin'],

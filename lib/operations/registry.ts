@@ -56,7 +56,9 @@ import { getTenant } from './tenants/get-tenant';
 import { listTenantSessions } from './tenants/list-tenant-sessions';
 import { listTenantTokens } from './tenants/list-tenant-tokens';
 import { listTenants } from './tenants/list-tenants';
+import { placeTenant } from './tenants/place-tenant';
 import { signOutEveryone } from './tenants/sign-out-everyone';
+import { testDatabase } from './tenants/test-database';
 import { updateTenant } from './tenants/update-tenant';
 import { createToken } from './tokens/create-token';
 import { listTokens } from './tokens/list-tokens';
@@ -128,7 +130,7 @@ export const operations = {
   },
   setup: { check: checkSetup, complete: completeSetup },
   system: { mode: getMode },
-  tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, checkSlug, sessions: listTenantSessions, refreshTokens: listTenantTokens, signOutEveryone },
+  tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, place: placeTenant, testDatabase, checkSlug, sessions: listTenantSessions, refreshTokens: listTenantTokens, signOutEveryone },
   tokens: { list: listTokens, create: createToken, revoke: revokeToken },
   users: {
     list: listUsers,

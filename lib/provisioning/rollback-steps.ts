@@ -1,4 +1,5 @@
 import type { Runtime } from '@/lib/runtime';
+import { removeOwnServers } from '@/lib/tenants/own-server';
 import type { ProvisioningSubject } from './provision-steps';
 import type { ROLLBACK_STEPS } from './steps';
 
@@ -16,6 +17,7 @@ export const rollbackSteps: Record<(typeof ROLLBACK_STEPS)[number], (runtime: De
   },
   detach: async (runtime, subject) => {
     await runtime.store.config.tenants.update(subject.slug, '*', (tenant) => ({ ...tenant, database: null, updatedAt: new Date().toISOString() }));
+    await removeOwnServers(runtime, subject.tenantId);
     await runtime.records.machine.removeDatabase(subject.tenantId);
     await runtime.store.forget({ tenant: subject.slug });
   },

@@ -57,7 +57,7 @@ const MYSQL_TLS: Record<string, 'disable' | 'require' | 'verify-ca' | 'verify-fu
 };
 
 /** What each kind of connection string says, by its scheme. */
-const SCHEMES: Record<string, (dsn: URL) => Record<string, unknown>> = {
+export const SCHEMES: Record<string, (dsn: URL) => Record<string, unknown>> = {
   'postgres:': postgres,
   'postgresql:': postgres,
   'mysql:': mysql,

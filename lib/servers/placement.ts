@@ -38,7 +38,7 @@ export function choosePlacement(requested: string | undefined, candidates: reado
 }
 
 /** The isolation asked for, if the server's engine has it; else the engine's usual one. */
-export function chooseIsolation(store: Pick<Store, 'adapter'>, server: ServerConfig, requested: Isolation | undefined): Isolation {
+export function chooseIsolation(store: Pick<Store, 'adapter'>, server: Pick<ServerConfig, 'driver'>, requested: Isolation | undefined): Isolation {
   const adapter = store.adapter(server.driver);
   if (!requested) return adapter.defaultIsolation;
   if (!adapter.isolations.includes(requested)) throw invalidField('database.isolation', 'isolationUnsupported');

@@ -9,11 +9,17 @@ export async function serverViews(runtime: Pick<Runtime, 'store' | 'records'>, s
     lastHealth(runtime, servers.map((server) => server.id)),
     runtime.store.config.tenants.count(),
   ]);
+  const owners = new Map(
+    await Promise.all(
+      servers.flatMap(({ privateTo }) => (privateTo === null ? [] : [privateTo])).map(async (id) => [id, (await runtime.store.config.tenants.current(id))?.slug ?? null] as const),
+    ),
+  );
   return servers.map(({ passwordSealed, ...server }) => {
     const managed = runtime.store.config.servers.isManaged(server.id);
     return {
       ...server,
       managed,
+      privateTenant: server.privateTo === null ? null : (owners.get(server.privateTo) ?? null),
       hasPassword: managed || passwordSealed !== null,
       tenants: counts.byServer[server.id] ?? 0,
       health: server.isActive ? health(server.id) : INACTIVE,

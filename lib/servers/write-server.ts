@@ -10,8 +10,11 @@ import { requireEditableServer } from './require-server';
 type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox' | 'env'>;
 const passwordOwner = (id: string) => `server/${id}/password`;
 
-/** @throws AppError `unknown_driver`, `host_denied`, `validation_failed` (`directory`), `conflict` (name taken). */
-export async function createServer(runtime: Deps, input: CreateServerInput): Promise<Versioned<ServerConfig>> {
+/**
+ * @param privateTo id of the one tenant that may live on it.
+ * @throws AppError `unknown_driver`, `host_denied`, `validation_failed` (`directory`), `conflict` (name taken).
+ */
+export async function createServer(runtime: Deps, input: CreateServerInput, privateTo: string | null = null): Promise<Versioned<ServerConfig>> {
   runtime.store.adapter(input.driver);
   await assertAddressAllowed(input, runtime.env);
   const id = randomUUID();
@@ -20,6 +23,7 @@ export async function createServer(runtime: Deps, input: CreateServerInput): Pro
   const server = serverConfigSchema.parse({
     ...rest,
     id,
+    privateTo,
     passwordSealed: password ? runtime.secretbox.seal(password, passwordOwner(id)) : null,
     createdAt: now,
     updatedAt: now,
@@ -35,6 +39,7 @@ export async function updateServer(runtime: Deps, edits: z.output<typeof updateS
   const before = await requireEditableServer(runtime, id);
   const [foreign] = foreignFields(before.driver, edits);
   if (foreign) throw invalidField(foreign, 'notForEngine');
+  if (before.privateTo !== null && edits.isDefault) throw invalidField('isDefault', 'serverPrivate');
   await assertAddressAllowed(rest, runtime.env);
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const after = await runtime.store.config.servers.update(id, ifMatch, (server) =>

@@ -1,26 +1,30 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError, isAppError } from '@/lib/errors';
-import { tenantConfigSchema, type createTenantInputSchema, type Tenant, type TenantPlacement } from '@/lib/model/tenant';
-import type { ServerHealth } from '@/lib/model/server';
+import { tenantConfigSchema, type createTenantInputSchema, type Tenant } from '@/lib/model/tenant';
 import { requestProvisioning } from '@/lib/provisioning/request';
 import type { Runtime } from '@/lib/runtime';
-import { chooseIsolation, choosePlacement } from '@/lib/servers/placement';
 import { getTenantView } from './list-tenants';
+import { placementFor } from './placement-for';
 
-type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox'>;
+type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox' | 'env'>;
 
 /**
  * Writes the tenant's file and asks for its data plane. The file is the wish: should the process
  * die right after it, or the records be out of reach, the reconciler finds a tenant without a run and makes one.
- * @throws AppError `slug_taken`, `no_placement`, `validation_failed`; `capability_unsupported` where there is no database server at all.
+ * @throws AppError `slug_taken`, `no_placement`, `validation_failed`; for a connection string of its own what {@link placementFor} says.
  */
 export async function createTenant(runtime: Deps, input: z.output<typeof createTenantInputSchema>): Promise<{ tenant: Tenant; runId: string | null }> {
   const id = randomUUID();
   const now = new Date().toISOString();
-  const database = input.database === null ? null : await place(runtime, { id, slug: input.slug }, input.database ?? {});
-  const config = tenantConfigSchema.parse({ ...input, id, database, createdAt: now, updatedAt: now });
-  const created = await runtime.store.config.tenants.create(config);
+  // Before a server is tried that only this tenant would have.
+  if (await runtime.store.config.tenants.isTaken(input.slug)) throw slugTaken(input.slug);
+  const placed = input.database === null ? null : await placementFor(runtime, { id, slug: input.slug }, input.database ?? {});
+  const config = tenantConfigSchema.parse({ ...input, id, database: placed?.placement ?? null, createdAt: now, updatedAt: now });
+  const created = await runtime.store.config.tenants.create(config).catch(async (error: unknown) => {
+    await placed?.undo();
+    throw error;
+  });
   const run = created.database ? await requestProvisioning(runtime, created).catch(laterByReconciler) : null;
   await runtime.records.events.publish({ type: 'tenant', tenant: input.slug, data: { slug: input.slug } });
   const tenant = await getTenantView(runtime, input.slug);
@@ -28,29 +32,10 @@ export async function createTenant(runtime: Deps, input: z.output<typeof createT
   return { tenant, runId: run?.id ?? null };
 }
 
+const slugTaken = (slug: string) => new AppError('slug_taken', { params: { slug }, issues: [{ path: 'slug', message: 'slugTaken' }] });
+
 /** The file is written: that its run cannot be asked for now is no reason to refuse. */
-function laterByReconciler(error: unknown): null {
+export function laterByReconciler(error: unknown): null {
   if (isAppError(error, 'server_unreachable')) return null;
   throw error;
-}
-
-async function place(runtime: Deps, tenant: { id: string; slug: string }, wish: { serverId?: string; isolation?: TenantPlacement['isolation'] }): Promise<TenantPlacement> {
-  const [servers, counts] = await Promise.all([runtime.store.config.servers.list(), runtime.store.config.tenants.count()]);
-  if (servers.length === 0) throw new AppError('capability_unsupported', { params: { capability: 'tenantDatabase' } });
-  // Only the automatic choice looks at health: any other must not depend on the records.
-  const health = wish.serverId === 'auto' ? await runtime.records.health.latest(servers.map((server) => server.id)) : new Map<string, ServerHealth>();
-  const server = choosePlacement(
-    wish.serverId,
-    servers.map((candidate) => ({ server: candidate, health: health.get(candidate.id) ?? null, tenants: counts.byServer[candidate.id] ?? 0 })),
-  );
-  const isolation = chooseIsolation(runtime.store, server, wish.isolation);
-  const names = runtime.store.adapter(server.driver).physicalNames(tenant, isolation);
-  // A pool of its own logs in as the tenant; where the database is shared the role cannot log in at all.
-  const password = isolation === 'database' && names.role ? randomBytes(24).toString('base64url') : null;
-  return {
-    serverId: server.id,
-    isolation,
-    ...names,
-    passwordSealed: password === null ? null : runtime.secretbox.seal(password, `tenant/${tenant.id}/database.password`),
-  };
 }

@@ -3,6 +3,7 @@ import { createTenantInputSchema, tenantSchema } from '@/lib/model/tenant';
 import { createTenant as create } from '@/lib/tenants/create-tenant';
 import { changesBetween } from '../audit-changes';
 import { defineOperation } from '../define-operation';
+import { PLACEMENT_ERRORS } from './placement-errors';
 
 export const createTenant = defineOperation({
   name: 'tenants.create',
@@ -12,7 +13,7 @@ export const createTenant = defineOperation({
   example: { slug: 'acme', name: 'Acme', database: { isolation: 'schema' } },
   input: createTenantInputSchema,
   output: tenantSchema.extend({ runId: z.string().nullable() }),
-  errors: ['slug_taken', 'no_placement', 'unknown_driver', 'capability_unsupported'],
+  errors: ['slug_taken', ...PLACEMENT_ERRORS],
   rest: { method: 'POST', path: '/tenants', status: 202 },
   target: ({ slug }) => ({ type: 'tenant', id: slug, tenant: slug }),
   handler: async (input, { runtime, audit }) => {

@@ -78,6 +78,7 @@ export const serverArbitrary: fc.Arbitrary<ServerConfig> = fc
     description: upTo(500),
     isDefault: fc.boolean(),
     isActive: fc.boolean(),
+    privateTo: fc.option(fc.uuid()),
     cordoned: fc.boolean(),
     createdAt: time,
     updatedAt: time,
