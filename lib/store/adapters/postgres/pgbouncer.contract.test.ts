@@ -15,7 +15,7 @@ import { usersListContract } from '../../contract/users-list';
 import { findPgBouncer, startPgBouncer, type PgBouncer } from '../../testing/pgbouncer';
 import type { TenantTarget } from '../../ports';
 import { PgConnection } from './connection';
-import { postgresHarness } from './contract-harness';
+import { postgresHarness } from '../../testing/postgres-harness';
 
 const LACKING = 'PgBouncer is not installed (Debian: pgbouncer)';
 

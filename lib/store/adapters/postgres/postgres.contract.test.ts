@@ -14,7 +14,7 @@ import { repositoriesContract } from '../../contract/repositories';
 import { usersContract } from '../../contract/users';
 import { describeStore } from '../../contract/stores';
 import { usersListContract } from '../../contract/users-list';
-import { postgresHarness } from './contract-harness';
+import { postgresHarness } from '../../testing/postgres-harness';
 import { temporaryDatabase } from './names';
 
 const SYSTEM = '/usr/lib/postgresql';

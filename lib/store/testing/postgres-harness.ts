@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { PostgresServer } from '@/lib/embedded-postgres';
-import type { ContractHarness } from '../../contract/harness';
-import type { ServerTarget, TenantTarget } from '../../ports';
-import type { ColumnKind } from '../../sql/custom-columns';
-import { postgres } from '.';
-import { placeOf, qualified } from './access';
+import type { ContractHarness } from '../contract/harness';
+import type { ServerTarget, TenantTarget } from '../ports';
+import type { ColumnKind } from '../sql/custom-columns';
+import { postgres } from '../adapters/postgres';
+import { placeOf, qualified } from '../adapters/postgres/access';
 
 /** Columns as users' fields have them. */
 const TYPES: Partial<Record<ColumnKind, string>> = { text: 'text', integer: 'bigint', decimal: 'numeric(18,4)', boolean: 'boolean', date: 'date', datetime: 'timestamptz', set: 'text[]' };
