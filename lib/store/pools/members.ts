@@ -10,7 +10,6 @@ export interface Member<C> {
 
 export interface Waiter<C> {
   pool: Pool<C> | null;
-  open: (() => Promise<C>) | null;
   grant(member: Member<C> | null): void;
   refuse(error: unknown): void;
 }
@@ -19,6 +18,8 @@ export interface Waiter<C> {
 export interface Pool<C> {
   id: string;
   key: PoolKey;
+  /** The newest caller's way to connect: those who came before it may still know an old password. */
+  open: () => Promise<C>;
   generation: number;
   idle: Member<C>[];
   leased: number;

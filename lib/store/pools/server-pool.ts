@@ -30,9 +30,9 @@ export class ServerPool<C extends PooledConnection> {
 
   /** @throws AppError `pool_exhausted`; or what `open` throws, for every caller within a second of it. */
   async acquire(key: PoolKey, open: () => Promise<C>, waitMs = this.limits.waitMs): Promise<Lease<C>> {
-    const pool = this.poolOf(key);
+    const pool = this.poolOf(key, open);
     for (;;) {
-      const member = this.atOnce(pool) ?? (await this.wait(pool, open, waitMs));
+      const member = this.atOnce(pool) ?? (await this.wait(pool, waitMs));
       if (!member) throw this.exhausted();
       const rested = this.now() - member.idleSince;
       if (member.uses > 0 && rested > this.limits.pingAfterMs && !(await member.connection.ping(1_000))) {
@@ -46,7 +46,7 @@ export class ServerPool<C extends PooledConnection> {
 
   /** A place of the budget without a pooled connection, for one that the caller opens and closes itself. */
   async reserve(waitMs = this.limits.waitMs): Promise<() => void> {
-    await this.wait(null, null, waitMs);
+    await this.wait(null, waitMs);
     let released = false;
     return () => {
       if (released) return;
@@ -104,11 +104,11 @@ export class ServerPool<C extends PooledConnection> {
     return this.taken;
   }
 
-  private poolOf(key: PoolKey): Pool<C> {
+  private poolOf(key: PoolKey, open: () => Promise<C>): Pool<C> {
     const id = `${key.database}\0${key.user}`;
     let pool = this.pools.get(id);
     if (!pool) {
-      pool = { id, key, generation: 0, idle: [], leased: 0, opening: 0, created: 0, lastUsedAt: null, failure: null };
+      pool = { id, key, open, generation: 0, idle: [], leased: 0, opening: 0, created: 0, lastUsedAt: null, failure: null };
       this.pools.set(id, pool);
     } else if (pool.key.fingerprint !== key.fingerprint) {
       pool.key = key;
@@ -116,6 +116,7 @@ export class ServerPool<C extends PooledConnection> {
       pool.failure = null;
       for (const member of pool.idle.splice(0)) void this.discard(member);
     }
+    pool.open = open;
     this.sweeper ??= setInterval(() => this.closeIdle(), Math.max(1_000, this.limits.idleMs / 2)).unref();
     return pool;
   }
@@ -128,7 +129,7 @@ export class ServerPool<C extends PooledConnection> {
     return member ?? null;
   }
 
-  private wait(pool: Pool<C> | null, open: (() => Promise<C>) | null, waitMs: number): Promise<Member<C> | null> {
+  private wait(pool: Pool<C> | null, waitMs: number): Promise<Member<C> | null> {
     if (this.closed) return Promise.reject(this.exhausted());
     const failure = pool?.failure;
     if (failure && this.now() - failure.at < this.limits.failureMs) return Promise.reject(failure.error);
@@ -140,7 +141,6 @@ export class ServerPool<C extends PooledConnection> {
       }, waitMs);
       const waiter: Waiter<C> = {
         pool,
-        open,
         grant: (member) => (clearTimeout(timer), resolve(member)),
         refuse: (error) => (clearTimeout(timer), reject(error)),
       };
@@ -178,7 +178,7 @@ export class ServerPool<C extends PooledConnection> {
         return;
       }
       this.taken += 1;
-      if (pool && waiter.open) void this.openFor(pool, waiter.open);
+      if (pool) void this.openFor(pool);
       else {
         this.forgetWaiter(waiter);
         waiter.grant(null);
@@ -186,11 +186,11 @@ export class ServerPool<C extends PooledConnection> {
     }
   }
 
-  private async openFor(pool: Pool<C>, open: () => Promise<C>): Promise<void> {
+  private async openFor(pool: Pool<C>): Promise<void> {
     pool.opening += 1;
     const { generation } = pool;
     try {
-      const connection = await open();
+      const connection = await pool.open();
       pool.opening -= 1;
       pool.created += 1;
       this.created += 1;
