@@ -18,6 +18,7 @@ import type { Server } from '@/lib/model/server';
 import { ConnectionsBar } from './connections-bar';
 import { Latency } from './latency';
 import { LatencyChart } from './latency-chart';
+import { PoolsCard } from './pools-card';
 
 const RANGES = ['1h', '24h', '30d'] as const;
 type Range = (typeof RANGES)[number];
@@ -55,6 +56,7 @@ export function ServerDetail({ server: initial }: { server: Server }) {
         />
       </Card>
       <LatencyCard id={server.id} />
+      <PoolsCard id={server.id} />
     </div>
   );
 }

@@ -23,7 +23,7 @@ import { Latency } from './latency';
 export function ServersView({ initial, views, mayWrite }: { initial: Page<Server> | undefined; views: ViewPage; mayWrite: boolean }) {
   const t = useTranslations('servers');
   const params = useListParams('servers');
-  const { queryKey, queryFn } = orpc.servers.list.queryOptions({ input: params.q ? { q: params.q } : {} });
+  const { queryKey, queryFn } = orpc.servers.list.queryOptions({ input: { private: true, ...(params.q && { q: params.q }) } });
   const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
   return (
     <DataTable
@@ -98,6 +98,7 @@ export function ServerFlags({ server }: { server: Server }) {
     <>
       {server.isDefault && <Badge>{t('default')}</Badge>}
       {server.managed && <Badge>{t('managed')}</Badge>}
+      {server.privateTenant !== null && <Badge>{t('privateTo', { tenant: server.privateTenant })}</Badge>}
       {server.cordoned && <Badge>{t('cordoned')}</Badge>}
       {!server.isActive && <Badge>{t('inactive')}</Badge>}
     </>

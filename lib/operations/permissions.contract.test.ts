@@ -54,6 +54,7 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'servers.get': ['owner', 'operator', 'viewer'],
   'servers.check': ['owner', 'operator', 'viewer'],
   'servers.health': ['owner', 'operator', 'viewer'],
+  'servers.pools': ['owner', 'operator', 'viewer'],
   'servers.create': ['owner'],
   'servers.update': ['owner'],
   'servers.delete': ['owner'],

@@ -44,6 +44,7 @@ import { deleteServer } from './servers/delete-server';
 import { getServer } from './servers/get-server';
 import { listServers } from './servers/list-servers';
 import { serverHealth } from './servers/server-health';
+import { serverPools } from './servers/server-pools';
 import { testSavedServer } from './servers/test-saved-server';
 import { testServer } from './servers/test-server';
 import { updateServer } from './servers/update-server';
@@ -125,6 +126,7 @@ export const operations = {
     testSaved: testSavedServer,
     check: checkServer,
     health: serverHealth,
+    pools: serverPools,
     cordon: cordonServer,
     uncordon: uncordonServer,
   },

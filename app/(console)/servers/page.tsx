@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ServersPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const [t, me, search] = await Promise.all([getTranslations('servers'), currentMe(), searchParams]);
-  const [views, initial] = await Promise.all([listViewsOf('servers', '/servers', search), initialData(callForPage(listServers, listAddress('servers', search)))]);
+  const [views, initial] = await Promise.all([listViewsOf('servers', '/servers', search), initialData(callForPage(listServers, { ...listAddress('servers', search), private: true }))]);
   const mayWrite = me.permissions.includes('servers:write');
   return (
     <>
