@@ -1,26 +1,33 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { Action } from '@/components/form/action';
 import { FieldMessage } from '@/components/form/field';
 import { HealthBadge } from '@/components/status/status';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { RadioCards } from '@/components/ui/radio-cards';
 import type { Isolation } from '@/lib/model/common';
-import type { Server } from '@/lib/model/server';
-import { AUTO, NO_DATABASE, freeConnections, isolationsFor, recommendedServer, takesTenants, type Placement } from './placement';
+import type { ConnectionTest, Server } from '@/lib/model/server';
+import { OwnServerField } from './own-server-field';
+import { AUTO, NO_DATABASE, OWN_SERVER, freeConnections, isolationsFor, recommendedServer, takesTenants, withIsolation, type Placement } from './placement';
 
 interface PlacementStepProps {
   servers: Server[];
   value: Placement;
   onChange: (value: Placement) => void;
-  errors: { serverId?: string; isolation?: string };
+  errors: { serverId?: string; isolation?: string; dsn?: string };
+  /** Tries a connection string. */
+  test: Action<{ dsn: string }, ConnectionTest>;
+  /** Whether there may be no data plane at all. */
+  optional: boolean;
 }
 
-export function PlacementStep({ servers, value, onChange, errors }: PlacementStepProps) {
+/** Which server, or one of its own, and how the tenant is kept apart there. */
+export function PlacementStep({ servers, value, onChange, errors, test, optional }: PlacementStepProps) {
   const t = useTranslations('tenants');
-  const isolations = isolationsFor(servers, value.serverId);
-  const choose = (serverId: string) => onChange({ serverId, isolation: isolationsFor(servers, serverId)[0] ?? '' });
+  const isolations = isolationsFor(servers, value);
+  const choose = (serverId: string) => onChange(withIsolation(servers, { ...value, serverId }));
   return (
     <div className="space-y-5">
       <div className="space-y-2">
@@ -37,10 +44,12 @@ export function PlacementStep({ servers, value, onChange, errors }: PlacementSte
           options={[
             ...servers.map((server) => serverOption(server, recommendedServer(servers)?.id === server.id, t)),
             ...(servers.length > 1 ? [{ value: AUTO, title: t('auto'), description: t('autoDetail') }] : []),
-            { value: NO_DATABASE, title: t('noDatabase'), description: t('noDatabaseDetail') },
+            { value: OWN_SERVER, title: t('own'), description: t('ownDetail') },
+            ...(optional ? [{ value: NO_DATABASE, title: t('noDatabase'), description: t('noDatabaseDetail') }] : []),
           ]}
         />
         <FieldMessage message={errors.serverId} />
+        {value.serverId === OWN_SERVER && <OwnServerField value={value.dsn} onChange={(dsn) => onChange(withIsolation(servers, { ...value, dsn }, value.isolation))} error={errors.dsn} test={test} />}
       </div>
       {isolations.length > 0 && (
         <div className="space-y-2">

@@ -1,15 +1,18 @@
 import type { Isolation } from '@/lib/model/common';
 import type { Server } from '@/lib/model/server';
-import type { CreateTenantInput } from '@/lib/model/tenant';
+import type { CreateTenantInput, PlacementInput } from '@/lib/model/tenant';
 
 /** Choices of a form that are no server. */
 export const AUTO = 'auto';
 export const NO_DATABASE = 'none';
+export const OWN_SERVER = 'own';
 
 export interface Placement {
-  /** A server's id, `auto`, or `none` for a tenant without data plane. */
+  /** A server's id, `auto`, `own` for one that only this tenant uses, or `none` for a tenant without data plane. */
   serverId: string;
   isolation: Isolation | '';
+  /** Connection string of its own server. */
+  dsn: string;
 }
 export interface TenantFormValues {
   name: string;
@@ -27,10 +30,18 @@ const ISOLATIONS: Record<Server['driver'], readonly Isolation[]> = {
   mongo: [],
 };
 
+const DRIVER_OF_SCHEME: Record<string, Server['driver']> = { postgres: 'postgres', postgresql: 'postgres', mysql: 'mysql', file: 'sqlite' };
+
 /** What can be chosen for a placement; none where the engine is not known yet. */
-export function isolationsFor(servers: readonly Server[], serverId: string): readonly Isolation[] {
-  const server = servers.find(({ id }) => id === serverId);
-  return server ? ISOLATIONS[server.driver] : [];
+export function isolationsFor(servers: readonly Server[], { serverId, dsn }: Pick<Placement, 'serverId' | 'dsn'>): readonly Isolation[] {
+  const driver = serverId === OWN_SERVER ? DRIVER_OF_SCHEME[dsn.trim().split(':')[0]?.toLowerCase() ?? ''] : servers.find(({ id }) => id === serverId)?.driver;
+  return driver ? ISOLATIONS[driver] : [];
+}
+
+/** A placement with an isolation that what was chosen has. */
+export function withIsolation(servers: readonly Server[], placement: Omit<Placement, 'isolation'>, kept: Placement['isolation'] = ''): Placement {
+  const offered = isolationsFor(servers, placement);
+  return { ...placement, isolation: kept !== '' && offered.includes(kept) ? kept : (offered[0] ?? '') };
 }
 
 /** Whether a server takes a new tenant at all. */
@@ -52,8 +63,13 @@ export function recommendedServer(servers: readonly Server[]): Server | undefine
 
 export function initialPlacement(servers: readonly Server[]): Placement {
   const server = recommendedServer(servers) ?? servers.find((candidate) => candidate.isDefault && takesTenants(candidate)) ?? servers.find(takesTenants);
-  if (!server) return { serverId: NO_DATABASE, isolation: '' };
-  return { serverId: server.id, isolation: ISOLATIONS[server.driver][0] ?? '' };
+  return withIsolation(servers, { serverId: server?.id ?? NO_DATABASE, dsn: '' });
+}
+
+/** What the operations take for a placement; null for no data plane. */
+export function toPlacementInput({ serverId, isolation, dsn }: Placement): PlacementInput | null {
+  if (serverId === NO_DATABASE) return null;
+  return { ...(serverId === OWN_SERVER ? { dsn } : { serverId }), ...(isolation !== '' && { isolation }) };
 }
 
 /** The operation's input from what the form holds. */
@@ -61,6 +77,6 @@ export function toCreateInput({ displayName, database, ...rest }: TenantFormValu
   return {
     ...rest,
     ...(displayName.trim() !== '' && { displayName }),
-    database: database.serverId === NO_DATABASE ? null : { serverId: database.serverId, ...(database.isolation !== '' && { isolation: database.isolation }) },
+    database: toPlacementInput(database),
   };
 }

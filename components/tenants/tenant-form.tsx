@@ -15,7 +15,7 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { LANGUAGES } from '@/lib/model/common';
-import type { Server } from '@/lib/model/server';
+import type { ConnectionTest, Server } from '@/lib/model/server';
 import { slugFromName } from '@/lib/model/slug';
 import { createTenantInputSchema, type CreateTenantInput, type Tenant } from '@/lib/model/tenant';
 import { PlacementStep } from './placement-step';
@@ -27,9 +27,10 @@ interface TenantFormProps {
   servers: Server[];
   language: CreateTenantInput['language'];
   action: Action<CreateTenantInput, Tenant & { runId: string | null }>;
+  test: Action<{ dsn: string }, ConnectionTest>;
 }
 
-export function TenantForm({ servers, language, action }: TenantFormProps) {
+export function TenantForm({ servers, language, action, test }: TenantFormProps) {
   const t = useTranslations('tenants');
   const tc = useTranslations('common');
   const router = useRouter();
@@ -45,6 +46,8 @@ export function TenantForm({ servers, language, action }: TenantFormProps) {
   });
   const { errors, isDirty, dirtyFields } = form.formState;
   const [name, placement] = form.watch(['name', 'database']);
+  // It has no input of the form's own; the server's messages find it by this.
+  useEffect(() => void form.register('database.dsn'), [form]);
   const slugTyped = dirtyFields.slug === true;
   useEffect(() => {
     // The slug follows the name until somebody types one.
@@ -79,8 +82,13 @@ export function TenantForm({ servers, language, action }: TenantFormProps) {
           <PlacementStep
             servers={servers}
             value={placement}
-            onChange={(value) => form.setValue('database', value, { shouldDirty: true })}
-            errors={{ serverId: errors.database?.serverId?.message, isolation: errors.database?.isolation?.message }}
+            onChange={(value) => {
+              form.clearErrors('database');
+              form.setValue('database', value, { shouldDirty: true });
+            }}
+            errors={{ serverId: errors.database?.serverId?.message, isolation: errors.database?.isolation?.message, dsn: errors.database?.dsn?.message }}
+            test={test}
+            optional
           />
         </FormSection>
         <FormSection title={t('review')} description={t('reviewDetail')}>

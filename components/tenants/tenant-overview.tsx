@@ -18,19 +18,21 @@ import type { Tenant } from '@/lib/model/tenant';
 
 interface TenantOverviewProps {
   tenant: Tenant;
+  /** Whether its data plane may be asked for. */
+  mayPlace: boolean;
   activity: Page<AuditEvent> | undefined;
 }
 
 const ACTIVITY = 6;
 
-export function TenantOverview({ tenant: initial, activity }: TenantOverviewProps) {
+export function TenantOverview({ tenant: initial, mayPlace, activity }: TenantOverviewProps) {
   const t = useTranslations('tenants');
   const tc = useTranslations('common');
   const { data: tenant } = useQuery({ ...orpc.tenants.get.queryOptions({ input: { slug: initial.slug } }), initialData: initial });
   const events = useQuery({ ...orpc.audit.list.queryOptions({ input: { tenant: initial.slug, limit: ACTIVITY } }), initialData: activity });
   return (
     <div className="grid gap-4 lg:grid-cols-2">
-      <DatabaseCard tenant={tenant} />
+      <DatabaseCard tenant={tenant} mayPlace={mayPlace} />
       <Card title={t('identity')}>
         <Facts
           items={[
@@ -50,7 +52,7 @@ export function TenantOverview({ tenant: initial, activity }: TenantOverviewProp
   );
 }
 
-function DatabaseCard({ tenant }: { tenant: Tenant }) {
+function DatabaseCard({ tenant, mayPlace }: Pick<TenantOverviewProps, 'tenant' | 'mayPlace'>) {
   const t = useTranslations('tenants');
   const tc = useTranslations('common');
   const format = useFormatter();
@@ -59,7 +61,15 @@ function DatabaseCard({ tenant }: { tenant: Tenant }) {
   if (!database) {
     return (
       <Card title={t('database')}>
-        <p className="text-sm text-pretty text-ink-soft">{t('noDatabaseDetail')}</p>
+        <div className="space-y-3">
+          <p className="font-medium">{t('unplaced')}</p>
+          <p className="text-sm text-pretty text-ink-soft">{t('noDatabaseDetail')}</p>
+          {mayPlace && (
+            <Button asChild variant="primary">
+              <Link href={`/tenants/${tenant.slug}/placement`}>{t('place')}</Link>
+            </Button>
+          )}
+        </div>
       </Card>
     );
   }
@@ -81,7 +91,7 @@ function DatabaseCard({ tenant }: { tenant: Tenant }) {
       <Facts
         items={[
           { term: t('statusLabel'), value: <DatabaseStatusBadge status={database.status} /> },
-          { term: t('server'), value: <Link href={`/servers/${database.serverId}`} className="hover:underline">{database.serverName ?? database.serverId}</Link> },
+          { term: t('server'), value: <Link href={`/servers/${database.serverId}`} className="hover:underline">{database.private ? t('ownServer') : (database.serverName ?? database.serverId)}</Link> },
           { term: t('isolation'), value: t(`isolations.${database.isolation}.name`) },
           { term: t('physicalName'), value: <Copyable value={database.name} label={tc('copy')} /> },
           { term: t('users'), value: users },

@@ -3,13 +3,14 @@
 import { useTranslations } from 'next-intl';
 import { Facts } from '@/components/ui/card';
 import type { Server } from '@/lib/model/server';
-import { AUTO, NO_DATABASE, type TenantFormValues } from './placement';
+import { AUTO, NO_DATABASE, OWN_SERVER, type TenantFormValues } from './placement';
 
 /** What is about to be made, in one look. */
 export function TenantReview({ values, servers }: { values: TenantFormValues; servers: Server[] }) {
   const t = useTranslations('tenants');
   const { serverId, isolation } = values.database;
-  const server = serverId === AUTO ? t('auto') : serverId === NO_DATABASE ? t('noDatabase') : (servers.find(({ id }) => id === serverId)?.name ?? serverId);
+  const special: Record<string, string> = { [AUTO]: t('auto'), [NO_DATABASE]: t('noDatabase'), [OWN_SERVER]: t('own') };
+  const server = special[serverId] ?? servers.find(({ id }) => id === serverId)?.name ?? serverId;
   return (
     <div className="panel px-4 py-1">
       <Facts

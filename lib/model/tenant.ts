@@ -100,7 +100,7 @@ export const tenantListInputSchema = listInputSchema.extend({
 const placementFields = {
   serverId: z.string().min(1).describe('Id of a server, or auto').optional(),
   isolation: isolationSchema.describe('What it gets of its own').optional(),
-  dsn: z.string().trim().min(1).max(DSN_MAX).describe('Connection string of a server of its own, which no other tenant uses; kept sealed').optional(),
+  dsn: z.string().trim().min(1, 'required').max(DSN_MAX).describe('Connection string of a server of its own, which no other tenant uses; kept sealed').optional(),
 };
 /** Either of a server that is registered or of one that the tenant brings. */
 function oneServer({ serverId, dsn }: { serverId?: string; dsn?: string }, ctx: z.RefinementCtx): void {

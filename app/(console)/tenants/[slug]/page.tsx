@@ -4,6 +4,7 @@ import { TenantOverview } from '@/components/tenants/tenant-overview';
 import { callForPage } from '@/lib/doors/page';
 import { listAudit } from '@/lib/operations/audit/list-audit';
 import { getTenant } from '@/lib/operations/tenants/get-tenant';
+import { currentMe } from '../../me';
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -16,6 +17,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TenantPage({ params }: Props) {
   const { slug } = await params;
-  const [tenant, activity] = await Promise.all([callForPage(getTenant, { slug }), initialData(callForPage(listAudit, { tenant: slug, limit: ACTIVITY }))]);
-  return <TenantOverview tenant={tenant} activity={activity} />;
+  const [tenant, me, activity] = await Promise.all([callForPage(getTenant, { slug }), currentMe(), initialData(callForPage(listAudit, { tenant: slug, limit: ACTIVITY }))]);
+  return <TenantOverview tenant={tenant} mayPlace={me.permissions.includes('tenants:provision')} activity={activity} />;
 }

@@ -6,7 +6,7 @@ import { TenantForm } from '@/components/tenants/tenant-form';
 import { callForPage } from '@/lib/doors/page';
 import { listServers } from '@/lib/operations/servers/list-servers';
 import { currentMe } from '../../me';
-import { createTenantAction } from './actions';
+import { createTenantAction, testDatabaseAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('tenants'))('new') };
@@ -19,7 +19,7 @@ export default async function NewTenantPage() {
   return (
     <>
       <PageHeader crumbs={[{ href: '/tenants', label: t('title') }]} title={t('new')} />
-      <TenantForm servers={servers.items} language={locale} action={createTenantAction} />
+      <TenantForm servers={servers.items} language={locale} action={createTenantAction} test={testDatabaseAction} />
     </>
   );
 }
