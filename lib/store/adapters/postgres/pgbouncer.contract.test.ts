@@ -10,6 +10,7 @@ import { isolationContract } from '../../contract/isolation';
 import { poolsContract } from '../../contract/pools';
 import { provisionerContract } from '../../contract/provisioner';
 import { repositoriesContract } from '../../contract/repositories';
+import { describeStore } from '../../contract/stores';
 import { usersContract } from '../../contract/users';
 import { usersListContract } from '../../contract/users-list';
 import { findPgBouncer, startPgBouncer, type PgBouncer } from '../../testing/pgbouncer';
@@ -19,7 +20,7 @@ import { postgresHarness } from '../../testing/postgres-harness';
 
 const LACKING = 'PgBouncer is not installed (Debian: pgbouncer)';
 
-describe('postgres behind PgBouncer, transaction mode', () => {
+describeStore('postgres')('postgres behind PgBouncer, transaction mode', () => {
   if (!findPgBouncer()) {
     process.stderr.write(`contract suite behind PgBouncer skipped: ${LACKING}\n`);
     if (process.env.CI) it('runs where nothing may be left out', () => expect.fail(LACKING));
