@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { startPostgres } from '@/lib/embedded-postgres';
 import { ORIGIN, startConsole } from '../support/console-process';
 import { signIn } from '../support/fixtures';
 import { localClient } from '../support/rest';
 import { seed } from './seed';
+import { STATES, type State } from './states';
 
 const FOLDER = 'docs/screenshots';
 const WIDTHS = [
@@ -41,8 +42,16 @@ const FULL = [
   ['not-found', '/tenants/nobody-here'],
 ] as const;
 
-/** Starts a console of its own, takes every screen at each width and theme into `docs/screenshots`, and sweeps up. */
-export async function takeScreenshots(executablePath: string): Promise<void> {
+/** A console measured on a busy machine is slow, not broken. */
+const NAVIGATION_MS = 120_000;
+
+/**
+ * Starts a console of its own, takes every screen at each width and theme into `docs/screenshots`, and sweeps up.
+ * @param only takes those alone whose name has one of these (`users,palette`) in it
+ */
+export async function takeScreenshots(executablePath: string, only = ''): Promise<void> {
+  const isWanted = (name: string) => only.split(',').some((part) => name.includes(part));
+  const wanted = (pages: readonly (readonly [string, string])[]) => pages.filter(([name]) => isWanted(name));
   const directory = await mkdtemp(join(tmpdir(), 'tenantry-shots-'));
   const fsRoot = join(directory, 'root');
   await mkdir(FOLDER, { recursive: true });
@@ -50,10 +59,11 @@ export async function takeScreenshots(executablePath: string): Promise<void> {
   const running = await startConsole(fsRoot);
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
   try {
-    await shootAll(browser, [['sign-in', '/sign-in']], false);
-    await shootAll(browser, EMPTY, true);
+    await shootAll(browser, wanted([['sign-in', '/sign-in']]), false);
+    await shootAll(browser, wanted(EMPTY), true);
     await seed(await localClient(fsRoot), extra);
-    await shootAll(browser, FULL, true);
+    await shootAll(browser, wanted(FULL), true);
+    await shootStates(browser, STATES.filter(({ name }) => isWanted(name)));
   } finally {
     await browser.close();
     await running.stop();
@@ -63,11 +73,41 @@ export async function takeScreenshots(executablePath: string): Promise<void> {
 }
 
 async function shootAll(browser: Browser, pages: readonly (readonly [string, string])[], signedIn: boolean): Promise<void> {
+  if (pages.length === 0) return;
+  await inEachLook(browser, async (context, look) => {
+    if (signedIn) await signIn(await context.newPage());
+    for (const [name, path] of pages) await shoot(context, path, `${FOLDER}/${name}-${look}.png`);
+  });
+}
+
+async function shootStates(browser: Browser, states: readonly State[]): Promise<void> {
+  if (states.length === 0) return;
+  let take = 0;
+  await inEachLook(browser, async (context, look) => {
+    // Before anybody has signed in: a set-up link leads those who have elsewhere.
+    const inOrder = [...states].sort((a, b) => Number(a.signedIn) - Number(b.signedIn));
+    let signedIn = false;
+    for (const state of inOrder) {
+      if (state.signedIn && !signedIn) await signIn(await context.newPage());
+      signedIn = state.signedIn;
+      const page = await context.newPage();
+      await state.before?.(page);
+      await open(page, state.path);
+      await state.bring(page, take);
+      await page.screenshot({ path: `${FOLDER}/${state.name}-${look}.png` });
+      await page.close();
+    }
+    take += 1;
+  });
+}
+
+/** @param look of the file's name: `390-dark` */
+async function inEachLook(browser: Browser, work: (context: BrowserContext, look: string) => Promise<void>): Promise<void> {
   for (const viewport of WIDTHS) {
     for (const colorScheme of THEMES) {
       const context = await browser.newContext({ baseURL: ORIGIN, viewport, colorScheme, locale: 'en-US', reducedMotion: 'reduce' });
-      if (signedIn) await signIn(await context.newPage());
-      for (const [name, path] of pages) await shoot(context, path, `${FOLDER}/${name}-${viewport.width}-${colorScheme}.png`);
+      context.setDefaultTimeout(NAVIGATION_MS);
+      await work(context, `${viewport.width}-${colorScheme}`);
       await context.close();
     }
   }
@@ -75,10 +115,14 @@ async function shootAll(browser: Browser, pages: readonly (readonly [string, str
 
 async function shoot(context: BrowserContext, path: string, file: string): Promise<void> {
   const page = await context.newPage();
+  await open(page, path);
+  await page.screenshot({ path: file });
+  await page.close();
+}
+
+async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   // Skeletons say that they are busy; what is shown is what has arrived.
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  await page.screenshot({ path: file });
-  await page.close();
 }

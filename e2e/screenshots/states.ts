@@ -1,0 +1,98 @@
+import { expect, type Page } from '@playwright/test';
+import { FieldsPage } from '../support/fields-page';
+import { UsersPage } from '../support/users-page';
+import { wordsOf } from '../support/words';
+
+/** A screen in a state that somebody brings it into. */
+export interface State {
+  name: string;
+  path: string;
+  signedIn: boolean;
+  /** Before the page is opened. */
+  before?: (page: Page) => Promise<void>;
+  /** What is done there; `take` counts the widths and themes, for what can be done once only. */
+  bring: (page: Page, take: number) => Promise<void>;
+}
+
+const words = wordsOf('en');
+const FIELDS = '/tenants/globex/fields';
+const USERS = '/tenants/globex/users';
+/** One for each take: a field that is there cannot be added again. */
+const NEW_FIELDS = ['cost_centre', 'badge_number', 'office', 'job_title'];
+
+async function plan(page: Page, take: number): Promise<FieldsPage> {
+  const fields = new FieldsPage(page, words);
+  await fields.add({ name: NEW_FIELDS[take] ?? 'nickname', type: 'text', switches: ['indexed'] });
+  await fields.review(1);
+  return fields;
+}
+
+export const STATES: readonly State[] = [
+  {
+    name: 'field-drawer',
+    path: FIELDS,
+    signedIn: true,
+    bring: async (page) => {
+      await page.getByRole('button', { name: words('fields.add') }).click();
+      const drawer = page.getByRole('dialog');
+      await expect(drawer.getByRole('textbox').first()).toBeFocused();
+      await page.keyboard.type('nickname');
+      await expect(drawer.locator('code').filter({ hasText: '"nickname"' })).toBeVisible();
+    },
+  },
+  { name: 'fields-plan', path: FIELDS, signedIn: true, bring: async (page, take) => void (await plan(page, take)) },
+  {
+    name: 'fields-apply',
+    path: FIELDS,
+    signedIn: true,
+    bring: async (page, take) => {
+      const { drawer } = await plan(page, take);
+      await drawer.getByRole('button', { name: words('fields.apply'), exact: true }).click();
+      await expect(drawer.getByText(words('fields.appliedTitle'))).toBeVisible({ timeout: 60_000 });
+    },
+  },
+  { name: 'users-filtered', path: `${USERS}?filter=department.eq.Engineering&sort=-createdAt`, signedIn: true, bring: (page) => expect(page.getByRole('row')).not.toHaveCount(0) },
+  {
+    name: 'user-form-errors',
+    path: USERS,
+    signedIn: true,
+    bring: async (page) => {
+      const users = new UsersPage(page, words);
+      await users.openNew();
+      await users.fill({ [words('users.column.email')]: 'not an address' });
+      await users.submit();
+      await expect(page.locator('[aria-invalid="true"]').first()).toBeFocused();
+    },
+  },
+  {
+    name: 'saved-views',
+    path: `${USERS}?filter=department.eq.Sales`,
+    signedIn: true,
+    bring: async (page) => {
+      await page.getByRole('button', { name: words('views.save'), exact: true }).click();
+      await page.getByRole('dialog').getByRole('textbox').fill('Sales people');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(page.getByRole('navigation', { name: words('views.label') }).getByText('Sales people')).toBeVisible();
+    },
+  },
+  {
+    name: 'palette',
+    path: '/tenants/globex',
+    signedIn: true,
+    bring: async (page) => {
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('combobox')).toBeFocused();
+      await page.keyboard.type('glo');
+      await expect(page.getByRole('option').filter({ hasText: 'Globex' })).not.toHaveCount(0);
+    },
+  },
+  {
+    name: 'live-lost',
+    path: '/tenants',
+    signedIn: true,
+    before: async (page) => void (await page.route('**/api/v1/events*', (route) => route.abort())),
+    bring: (page) => expect(page.locator('svg.lucide-cloud-off:visible')).not.toHaveCount(0, { timeout: 60_000 }),
+  },
+  { name: 'setup-refused', path: '/setup?token=nothing-that-was-ever-made', signedIn: false, bring: (page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible() },
+];
