@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
+const DATABASE_SERVERS = ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd', '/usr/libexec/mariadbd'];
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const POOLERS = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'];
 
 /** Debian's packages of each part, and how to tell that it is there. */
 const PARTS = [
   { name: 'a browser', packages: ['chromium', 'fonts-dejavu-core'], present: () => findBrowser() !== null },
-  // Its tests say loudly that they were left out where it is lacking, and fail in CI.
+  // Its tests say loudly that they were left out where it is lacking, and fail in CI; so do the next one's.
+  { name: 'a MariaDB server', packages: ['mariadb-server-core', 'mariadb-client-core'], present: () => DATABASE_SERVERS.some((path) => existsSync(path)) },
   { name: 'PgBouncer', packages: ['pgbouncer'], present: () => POOLERS.some((path) => existsSync(path)) },
 ];
 

@@ -46,6 +46,10 @@ export interface CatalogColumn {
   role: 'live' | 'shadow' | 'copied' | 'old' | null;
   /** The default that was set for the field, as SQL. */
   markedDefault: string | null;
+  /** Where the engine keeps no rules of its own: the rule that all rows were seen to keep. */
+  markedRule?: string | null;
+  /** Where NOT NULL would copy the table: every row was seen to have a value, and whoever writes is asked for one. */
+  markedRequired?: boolean;
 }
 
 /** What the engine says of a tenant's `app_user`. */
@@ -57,6 +61,10 @@ export interface FieldCatalog {
   dropped: number;
   /** Exact while few, the engine's own estimate beyond. */
   rows: number;
+  /** Where it depends on the engine's release: the collation of text that is compared without case. */
+  collationWithoutCase?: string;
+  /** And whether a column can be made NOT NULL while others write. */
+  requiresInPlace?: boolean;
 }
 
 /** Order of work; each phase is one step of the run. */

@@ -28,6 +28,17 @@ export function usersContract(harness: () => ContractHarness, isolations: readon
       expect(await users.getByEmail('aDA@example.COM')).toEqual(created);
     });
 
+    it('compares addresses without case, and with their accents and spaces', async () => {
+      const plain = await users.create({ email: 'jose@accents.example' });
+      const accented = await users.create({ email: 'José@accents.example' });
+      expect((await users.getByEmail('JOSé@accents.example'))?.id).toBe(accented.id);
+      expect((await users.getByEmail('JOSE@accents.example'))?.id).toBe(plain.id);
+      const named = await users.create({ email: 'named@accents.example', name: 'Strasse' });
+      const matching = async (value: string) => (await users.list({ limit: 5, filters: [{ field: 'name', operator: 'eq', value }] })).items.map((user) => user.id);
+      expect(await matching('Strasse')).toEqual([named.id]);
+      for (const other of ['strasse', 'Straße', 'Strasse ', 'Strässe']) expect(await matching(other)).toEqual([]);
+    });
+
     it('answers null for what is not there, also for what is no id', async () => {
       expect(await users.getById('00000000-0000-4000-8000-000000000000')).toBeNull();
       expect(await users.getById("'; DROP TABLE app_user; --")).toBeNull();

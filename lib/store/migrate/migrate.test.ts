@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAppError } from '@/lib/errors';
-import { forSchema, loadMigrations, pendingOf, runMigrations, type LedgerRow } from '.';
+import { forSchema, loadMigrations, pendingOf, runMigrations, statementsOf, type LedgerRow } from '.';
 
 const shipped = join(process.cwd(), 'migrations');
 
@@ -24,6 +24,18 @@ describe('migrations', () => {
       expect(checksum).toMatch(/^[0-9a-f]{64}$/);
       for (const [, name] of sql.matchAll(/(?:CREATE TABLE|REFERENCES| ON) ((?!DELETE|UPDATE)\S+)/g)) expect(name).toMatch(/^:schema\./);
       expect(forSchema(sql, '"a$&b"')).not.toContain(':schema');
+    }
+  });
+
+  it('ships the same tables for MySQL, in statements that may each be run again', async () => {
+    const [theirs, ours] = await Promise.all(['postgres', 'mysql'].map((engine) => loadMigrations(shipped, engine)));
+    expect(ours?.migrations.map(({ version, name }) => [version, name])).toEqual(theirs?.migrations.map(({ version, name }) => [version, name]));
+    for (const [table, columns] of Object.entries(theirs?.catalog ?? {})) {
+      expect(ours?.catalog[table]?.filter((column) => !column.startsWith('sys_'))).toEqual(columns);
+    }
+    for (const statement of (ours?.migrations ?? []).flatMap(({ sql }) => statementsOf(sql))) {
+      expect(statement).toMatch(/^CREATE TABLE IF NOT EXISTS :schema\.\w+ \(/);
+      for (const [, name] of statement.matchAll(/REFERENCES (\S+)/g)) expect(name).toMatch(/^:schema\./);
     }
   });
 

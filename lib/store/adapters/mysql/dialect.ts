@@ -15,11 +15,14 @@ export function mysqlBuilder(): Kysely<TenantTables> {
   });
 }
 
+/** System columns with a generated one; a user's field is made with a collation that does not count case. */
+const GENERATED = new Set(['email', 'name']);
+
 /**
  * The generated column that stands for a text column without case, and has its index: MariaDB knows no index over an
  * expression, and MySQL's are found by the optimizer only where the expression is written the same.
  */
-export const loweredColumn = (column: string): string => `sys_${column}_lower`;
+export const loweredColumn = (column: string): string => (GENERATED.has(column) ? `sys_${column}_lower` : column);
 
 export const MYSQL_DIALECT: SqlDialect = {
   now: sql<string>`utc_timestamp(6)`,

@@ -31,7 +31,7 @@ export function encodeValue(kind: ValueKind, value: unknown): unknown {
 export const parameterOf = (value: unknown): unknown => (typeof value === 'number' ? TypedParameter.LONGLONG(value) : (value ?? null));
 
 /** RFC 3339 in UTC as DATETIME(6) is written. */
-function storedMoment(moment: string): string {
+export function storedMoment(moment: string): string {
   const [, day, time, fraction = ''] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d+))?Z$/.exec(moment) ?? [];
   return day && time ? `${day} ${time}.${fraction.slice(0, DIGITS).padEnd(DIGITS, '0')}` : moment;
 }

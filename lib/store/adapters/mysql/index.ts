@@ -54,7 +54,7 @@ function openMysql(migrationsDir: string, options: PoolsOptions): OpenAdapter {
     physicalNames,
     test: (target, onCheck, signal) => testConnection({ target, reserve: () => reservePlace(pools, target, serverIdOf(target)), onCheck, signal }),
     provisioner: mysqlProvisioner(access, migrations),
-    fieldColumns: mysqlFieldColumns(),
+    fieldColumns: mysqlFieldColumns(access),
     probe: (target, deadlineMs) => prober.probe(target, deadlineMs),
     migrations: async () => (await migrations()).migrations.map(({ version, name, checksum }) => ({ version, name, checksum })),
     appliedVersions: (server) => appliedVersions(access, server),

@@ -11,6 +11,7 @@ import { repositoriesContract } from '../../contract/repositories';
 import { usersContract } from '../../contract/users';
 import { describeStore } from '../../contract/stores';
 import { usersListContract } from '../../contract/users-list';
+import { forSchema, loadMigrations, statementsOf } from '../../migrate';
 import type { TenantTarget } from '../../ports';
 import type { ColumnKind } from '../../sql/custom-columns';
 import { MARIADB_DATABASE, mariaDbMissing, startMariaDb, type MariaDb } from '../../testing/mariadb';
@@ -130,6 +131,49 @@ describeStore('mysql')('mysql, MariaDB', () => {
     await provision(adapter, target);
     const left = await harness.admin(MARIADB_DATABASE, `SELECT 1 FROM information_schema.schemata WHERE schema_name = '${intentDatabase(target.tenantId)}'`);
     expect(left).toHaveLength(0);
+    await adapter.provisioner.drop(target);
+    await adapter.close();
+  });
+
+  it('goes on with migrations that were killed behind any of their statements, or before what follows from them', async () => {
+    const adapter = harness.open();
+    const target = newTenant(adapter, harness.server(), 'database');
+    const { database } = placeOf(target);
+    await adapter.provisioner.createContainer(target);
+    await adapter.provisioner.createRole(target);
+    const { migrations } = await loadMigrations(migrationsDir, 'mysql');
+    const statements = migrations.flatMap((migration) => statementsOf(forSchema(migration.sql, quoted(database))));
+    expect(statements.length).toBeGreaterThan(10);
+    // Done by hand, one more each time, as by a run that was killed before it could write that down.
+    for (const [n, statement] of statements.entries()) {
+      await harness.admin(MARIADB_DATABASE, statement);
+      if (n % 4 !== 0) continue;
+      expect(await adapter.provisioner.migrate(target, 'contract')).toEqual({ applied: ['0001', '0002'] });
+      await adapter.provisioner.verify(target);
+      // Written down, and killed before the mark was.
+      await harness.admin(MARIADB_DATABASE, `ALTER TABLE ${qualified(database, '_migrations')} COMMENT = '{"product":"tenantry","tenant":"${target.tenantId}","version":null,"checksum":null,"role":"${placeOf(target).role}"}'`);
+      expect(await adapter.provisioner.migrate(target, 'contract')).toEqual({ applied: [] });
+      expect((await adapter.appliedVersions(target.server)).find((mark) => mark.tenantId === target.tenantId)).toMatchObject({ version: '0002' });
+      await harness.admin(MARIADB_DATABASE, `DELETE FROM ${qualified(database, '_migrations')}`);
+    }
+    await adapter.provisioner.drop(target);
+    await adapter.close();
+  });
+
+  it('converges when its session is killed while it migrates', async () => {
+    const adapter = harness.open();
+    const target = newTenant(adapter, harness.server(), 'database');
+    await adapter.provisioner.createContainer(target);
+    const attempt = adapter.provisioner.migrate(target, 'contract').then(() => 'done', (error: { code?: string }) => error.code);
+    const working = `SELECT id FROM information_schema.processlist WHERE info LIKE 'CREATE TABLE%' AND info LIKE '%${placeOf(target).database}%' LIMIT 1`;
+    let killed = false;
+    for (let tries = 0; tries < 500 && !killed; tries += 1) {
+      const [found] = await harness.admin(MARIADB_DATABASE, working);
+      if (found) killed = await harness.admin(MARIADB_DATABASE, `KILL CONNECTION ${Number(found['id'])}`).then(() => true, () => false);
+    }
+    expect(killed).toBe(true);
+    expect(['done', 'server_unreachable']).toContain(await attempt);
+    await provision(adapter, target);
     await adapter.provisioner.drop(target);
     await adapter.close();
   });

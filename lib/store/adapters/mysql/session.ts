@@ -7,6 +7,10 @@ export interface ServerTraits {
   takesPasswordHash: boolean;
   /** Collation of a tenant's text: compared code point by code point, and no space at the end is ignored. */
   exactCollation: string;
+  /** Collation of users' e-mail fields: case does not count. Accents do, where the engine has such a collation. */
+  collationWithoutCase: string;
+  /** A table with stored generated columns can take NOT NULL in place; where not, it would be copied. */
+  requiresInPlace: boolean;
   /** Oldest release that is supported, as `numbers`. */
   minimum: [number, number, number];
 }
@@ -44,11 +48,21 @@ export function describeServer({ version, zone, mode }: Look): ServerTraits {
     numbers: [first, second, third],
     takesPasswordHash: mariaDb,
     exactCollation: mariaDb ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin',
+    collationWithoutCase: withoutCase(mariaDb, [first, second, third]),
+    requiresInPlace: !mariaDb,
     minimum: mariaDb ? [10, 6, 0] : [8, 0, 13],
   };
 }
 
-export const isSupported = ({ numbers, minimum }: ServerTraits): boolean => {
+/** MariaDB has collations in which accents count and case does not since 10.10.1; before it, both do not. */
+function withoutCase(mariaDb: boolean, numbers: ServerTraits['numbers']): string {
+  if (!mariaDb) return 'utf8mb4_0900_as_ci';
+  return isAtLeast(numbers, [10, 10, 1]) ? 'utf8mb4_uca1400_nopad_as_ci' : 'utf8mb4_unicode_520_nopad_ci';
+}
+
+function isAtLeast(numbers: ServerTraits['numbers'], minimum: ServerTraits['numbers']): boolean {
   const differing = numbers.findIndex((number, index) => number !== minimum[index]);
   return differing < 0 || (numbers[differing] ?? 0) > (minimum[differing] ?? 0);
-};
+}
+
+export const isSupported = ({ numbers, minimum }: ServerTraits): boolean => isAtLeast(numbers, minimum);

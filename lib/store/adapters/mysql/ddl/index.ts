@@ -1,24 +1,22 @@
-import { AppError } from '@/lib/errors';
 import type { FieldColumns } from '../../../field-ports';
+import { placeOf, type MysqlAccess } from '../access';
+import { apply } from './apply';
+import { columnType } from './column-type';
+import { fieldSteps } from './field-steps';
+import { introspect } from './introspect';
+import { probe } from './probe';
 
 /** The engine's own limit of a table (InnoDB). */
 const COLUMNS_MAX = 1_017;
 
-const unsupported = (): AppError => new AppError('capability_unsupported', { params: { capability: 'userFields' } });
-
-/** Users' fields are not made on this engine yet: see `AdapterCapabilities.userFields`. */
-export function mysqlFieldColumns(): FieldColumns {
-  const refuse = () => Promise.reject(unsupported());
+/** Users' fields as columns of `app_user`. */
+export function mysqlFieldColumns(access: MysqlAccess): FieldColumns {
   return {
     maxColumns: COLUMNS_MAX,
-    columnType: () => {
-      throw unsupported();
-    },
-    introspect: refuse,
-    steps: () => {
-      throw unsupported();
-    },
-    probe: refuse,
-    apply: refuse,
+    columnType,
+    introspect: (target) => introspect(access, target),
+    steps: (target, wanted, catalog) => fieldSteps(placeOf(target).database, wanted, catalog),
+    probe: (target, wanted, catalog, timeoutMs) => probe(access, target, wanted, catalog, timeoutMs),
+    apply: (target, wanted, through, signal) => apply(access, target, wanted, through, signal),
   };
 }
