@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApiToken } from '@/lib/auth/tokens';
 import { createRestHandler } from '@/lib/doors/rest/rest-handler';
 import { provisioningRunKinds } from '@/lib/provisioning/run-kinds';
 import { RunEngine } from '@/lib/runs';
+import { describeStore } from '@/lib/store/contract/stores';
 import { MARIADB_DATABASE, mariaDbMissing, startMariaDb, type MariaDb } from '@/lib/store/testing/mariadb';
 import { openTestRuntime, type TestRuntime } from '@/lib/testing/test-runtime';
 
@@ -14,7 +15,7 @@ const handle = createRestHandler();
 const missing = mariaDbMissing();
 
 /** The whole way, through the operations, on an engine that is not Postgres. */
-describe('a tenant on MariaDB', () => {
+describeStore('mysql')('a tenant on MariaDB', () => {
   if (missing) {
     (process.env['CI'] ? it : it.skip)(missing, () => expect.fail(missing));
     process.stderr.write(`provisioning on MariaDB skipped: ${missing}\n`);

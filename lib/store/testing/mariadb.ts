@@ -35,14 +35,17 @@ export async function startMariaDb(options: readonly string[] = []): Promise<Mar
   const account = await unprivileged();
   const data = join(folder, 'data');
   const password = randomBytes(12).toString('hex');
+  // Of its own: a server that starts sweeps temporary files of others out of a folder that they share.
+  const temporary = join(folder, 'tmp');
   await mkdir(data);
+  await mkdir(temporary);
   await chmod(folder, 0o711);
   const init = join(folder, 'init.sql');
   await writeFile(init, `CREATE DATABASE IF NOT EXISTS ${MARIADB_DATABASE};\nCREATE OR REPLACE USER admin@'%' IDENTIFIED BY '${password}';\nGRANT ALL PRIVILEGES ON *.* TO admin@'%' WITH GRANT OPTION;\n`);
-  if (account) for (const path of [data, init]) await chown(path, account.uid, account.gid);
+  if (account) for (const path of [data, temporary, init]) await chown(path, account.uid, account.gid);
   await promisify(execFile)(pathOf(INSTALLERS), ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'], { cwd: folder, ...account });
   const port = await freePort();
-  const files = [`--datadir=${data}`, `--socket=${join(data, 'socket')}`, `--pid-file=${join(data, 'pid')}`, `--init-file=${init}`];
+  const files = [`--datadir=${data}`, `--tmpdir=${temporary}`, `--socket=${join(data, 'socket')}`, `--pid-file=${join(data, 'pid')}`, `--init-file=${init}`];
   // What is lost when the machine fails is of no interest to a test.
   const quick = ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0', '--innodb-buffer-pool-size=64M', '--skip-log-bin'];
   const child = spawn(pathOf(SERVERS), ['--no-defaults', ...files, `--port=${port}`, '--bind-address=127.0.0.1', '--skip-name-resolve', '--skip-ssl', '--max-connections=200', ...quick, ...options], {

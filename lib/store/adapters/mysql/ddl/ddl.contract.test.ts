@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createConnection, type Connection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FieldStorage } from '@/lib/model/field-storage';
 import { newTenant, provision } from '../../../contract/harness';
+import { describeStore } from '../../../contract/stores';
 import type { WantedColumn } from '../../../field-ports';
 import type { TenantTarget } from '../../../ports';
 import type { OpenAdapter } from '../../../registry';
@@ -18,7 +19,7 @@ const wanted = (column: string, storage: FieldStorage, over: Partial<WantedColum
   fieldId: randomUUID(), column, storage, required: false, unique: false, indexed: false, default: null, presence: 'live', fill: null, onInvalid: 'abort', ...over,
 });
 
-describe('users’ fields on MariaDB', () => {
+describeStore('mysql')('users’ fields on MariaDB', () => {
   if (missing) {
     (process.env['CI'] ? it : it.skip)(missing, () => expect.fail(missing));
     return;
