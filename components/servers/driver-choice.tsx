@@ -4,10 +4,14 @@ import { useTranslations } from 'next-intl';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { FormSection } from '@/components/form/field';
 import { RadioCards } from '@/components/ui/radio-cards';
+import { DRIVERS } from '@/lib/model/common';
 import { DRIVER_TRAITS, type Driver } from '@/lib/model/server-drivers';
 import type { ServerFormValues } from './server-values';
 
-/** Which engine, before anything that depends on it; what is usual for it is filled in. */
+/**
+ * Which engine, before anything that depends on it; what is usual for it is filled in.
+ * @param drivers that tenants can live on; the others are shown with their reason, and cannot be chosen.
+ */
 export function DriverChoice({ form, drivers }: { form: UseFormReturn<ServerFormValues, unknown, ServerFormValues>; drivers: readonly Driver[] }) {
   const t = useTranslations('servers');
   const choose = (driver: Driver) => {
@@ -26,7 +30,7 @@ export function DriverChoice({ form, drivers }: { form: UseFormReturn<ServerForm
             value={value}
             onChange={(driver) => choose(driver as Driver)}
             className="sm:grid-cols-2"
-            options={drivers.map((driver) => ({ value: driver, title: t(`drivers.${driver}.name`), description: t(`drivers.${driver}.what`) }))}
+            options={DRIVERS.map((driver) => ({ value: driver, disabled: !drivers.includes(driver), title: t(`drivers.${driver}.name`), description: t(`drivers.${driver}.what`) }))}
           />
         )}
       />

@@ -1,4 +1,4 @@
-import type { DRIVERS } from './common';
+import { DRIVERS } from './common';
 
 export type Driver = (typeof DRIVERS)[number];
 
@@ -51,3 +51,5 @@ export const DRIVER_TRAITS: Record<Driver, DriverTraits> = {
 };
 
 export const hasField = (driver: Driver, field: AddressField): boolean => DRIVER_TRAITS[driver].fields.includes(field);
+
+export const isDriver = (name: string): name is Driver => DRIVERS.some((driver) => driver === name);

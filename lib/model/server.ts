@@ -81,7 +81,7 @@ export type HealthStatus = (typeof HEALTH_STATUSES)[number];
 
 export const serverHealthSchema = z.object({
   status: z.enum(HEALTH_STATUSES),
-  /** Key below `health.reason.`: ok, slow, near_limit, read_only, unreachable, auth_failed, timeout, never_checked. */
+  /** Key below `health.reason.`: ok, slow, near_limit, read_only, unreachable, auth_failed, timeout, unsupported, never_checked. */
   reason: z.string(),
   since: z.string().nullable(),
   latencyMs: z.number().nullable(),

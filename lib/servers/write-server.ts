@@ -5,6 +5,7 @@ import { foreignFields, serverConfigSchema, type CreateServerInput, type ServerC
 import type { Runtime } from '@/lib/runtime';
 import type { Versioned } from '@/lib/store/ports';
 import { assertAddressAllowed } from './address-allowed';
+import { requireEngine } from './require-engine';
 import { requireEditableServer } from './require-server';
 
 type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox' | 'env'>;
@@ -12,10 +13,10 @@ const passwordOwner = (id: string) => `server/${id}/password`;
 
 /**
  * @param privateTo id of the one tenant that may live on it.
- * @throws AppError `unknown_driver`, `host_denied`, `validation_failed` (`directory`), `conflict` (name taken).
+ * @throws AppError `unknown_driver`, `capability_unsupported`, `host_denied`, `validation_failed` (`directory`), `conflict` (name taken).
  */
 export async function createServer(runtime: Deps, input: CreateServerInput, privateTo: string | null = null): Promise<Versioned<ServerConfig>> {
-  runtime.store.adapter(input.driver);
+  requireEngine(runtime.store, input.driver);
   await assertAddressAllowed(input, runtime.env);
   const id = randomUUID();
   const now = new Date().toISOString();

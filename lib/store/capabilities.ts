@@ -1,5 +1,7 @@
 /** What an engine can do. Every flag's default is the conservative one; ask these, never an engine's name. */
 export interface AdapterCapabilities {
+  /** Tenants can live on it. Without this it is known by name, and every call says why it does nothing. */
+  tenants: boolean;
   /** Schemas inside one database. */
   schemas: boolean;
   /** Roles that can be granted and assumed. */
@@ -17,6 +19,7 @@ export interface AdapterCapabilities {
 }
 
 export const CONSERVATIVE: AdapterCapabilities = {
+  tenants: false,
   schemas: false,
   roles: false,
   network: false,

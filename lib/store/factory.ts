@@ -6,7 +6,7 @@ import { MemoryCache } from './cache';
 import type { CustomColumnsOf } from './field-columns';
 import { StoreManager } from './manager';
 import type { ConfigWriteListener, DatabaseStatusSource, Store } from './ports';
-import { openRegistry } from './registry';
+import { openRegistry, type AdapterMaker } from './registry';
 import { Targets } from './targets';
 
 export interface OpenStoreOptions {
@@ -22,6 +22,8 @@ export interface OpenStoreOptions {
   log: Logger;
   /** Folders below which servers may keep tenants' files; none when absent. */
   fileRoots?: readonly string[];
+  /** Adapters besides the product's own. */
+  adapters?: readonly AdapterMaker[];
   /** Folder with `<engine>/tenant/*.sql`. */
   migrationsDir: string;
   /** This process's part of each server's `maxConnections`; see `POOL_SHARES`. Default: the web process's. */
@@ -46,7 +48,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   return new StoreManager({
     config,
     globalDb: options.globalDb,
-    registry: openRegistry({ migrationsDir, fileRoots: options.fileRoots ?? [], pools: options.poolShare === undefined ? {} : { share: options.poolShare } }),
+    registry: openRegistry({ migrationsDir, fileRoots: options.fileRoots ?? [], pools: options.poolShare === undefined ? {} : { share: options.poolShare } }, options.adapters),
     targets: new Targets(config, secretbox, passwords),
     status: options.status,
     customColumns: options.customColumns ?? (() => []),

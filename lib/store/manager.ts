@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { isDriver } from '@/lib/model/server-drivers';
 import type { TenantConfig } from '@/lib/model/tenant';
 import type { SecretBox } from '@/lib/secrets/secretbox';
 import { capabilitiesOf, detectMode } from './mode';
@@ -82,7 +83,7 @@ export class StoreManager implements Store {
   }
 
   drivers() {
-    return this.parts.registry.all().map(({ driver, isolations, defaultIsolation }) => ({ driver, isolations, defaultIsolation }));
+    return this.parts.registry.all().flatMap(({ driver, capabilities, isolations, defaultIsolation }) => (capabilities.tenants && isDriver(driver) ? [{ driver, isolations, defaultIsolation }] : []));
   }
 
   serverTarget(serverId: string) {

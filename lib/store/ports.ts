@@ -111,7 +111,7 @@ export interface ServerTarget {
   /** Stored server's id; null while it is being tested before saving. */
   id: string | null;
   name: string;
-  driver: ServerConfig['driver'];
+  driver: string;
   host: string;
   port: number;
   directHost: string | null;
@@ -198,7 +198,8 @@ export interface AppliedVersion {
 }
 
 export interface DatabaseAdapter {
-  readonly driver: ServerConfig['driver'];
+  /** Its name: of a server's configuration, and of the folder of its migrations. */
+  readonly driver: string;
   readonly capabilities: AdapterCapabilities;
   readonly isolations: readonly Isolation[];
   readonly defaultIsolation: Isolation;
@@ -257,6 +258,7 @@ export interface Store {
   forTenant(slugOrId: string): Promise<TenantAccess>;
   /** @throws AppError `unknown_driver` naming the known ones. */
   adapter(driver: string): DatabaseAdapter;
+  /** Engines that tenants can live on. */
   drivers(): { driver: ServerConfig['driver']; isolations: readonly Isolation[]; defaultIsolation: Isolation }[];
   /** Opens a stored server's secrets. @throws AppError `not_found`. */
   serverTarget(serverId: string): Promise<ServerTarget>;

@@ -1,5 +1,7 @@
 import { AppError } from '@/lib/errors';
+import { mongo } from './adapters/mongo';
 import { mysql } from './adapters/mysql';
+import { noop } from './adapters/noop';
 import { postgres } from './adapters/postgres';
 import { sqlite } from './adapters/sqlite';
 import type { PoolsOptions } from './pools';
@@ -22,12 +24,12 @@ export interface AdapterContext {
 }
 
 export interface AdapterMaker {
-  driver: OpenAdapter['driver'];
+  driver: string;
   open(context: AdapterContext): OpenAdapter;
 }
 
 /** A new engine is a folder in `adapters/` and one entry here. */
-const MAKERS: readonly AdapterMaker[] = [postgres, mysql, sqlite];
+const MAKERS: readonly AdapterMaker[] = [postgres, mysql, sqlite, mongo, noop];
 
 export interface Registry {
   /** @throws AppError `unknown_driver` with the known ones. */
@@ -35,9 +37,17 @@ export interface Registry {
   all(): OpenAdapter[];
 }
 
-/** Opens every adapter; none connects yet. */
-export function openRegistry(context: AdapterContext, makers: readonly AdapterMaker[] = MAKERS): Registry {
-  const adapters = new Map<string, OpenAdapter>(makers.map((maker) => [maker.driver, maker.open(context)]));
+/**
+ * Opens every adapter; none connects yet.
+ * @param more adapters besides the product's own.
+ * @throws Error when two have one name.
+ */
+export function openRegistry(context: AdapterContext, more: readonly AdapterMaker[] = []): Registry {
+  const adapters = new Map<string, OpenAdapter>();
+  for (const maker of [...MAKERS, ...more]) {
+    if (adapters.has(maker.driver)) throw new Error(`two adapters are called ${maker.driver}`);
+    adapters.set(maker.driver, maker.open(context));
+  }
   return {
     get(driver) {
       const found = adapters.get(driver);

@@ -69,7 +69,7 @@ describe('store', () => {
       { driver: 'mysql', isolations: ['database'], defaultIsolation: 'database' },
       { driver: 'sqlite', isolations: ['file'], defaultIsolation: 'file' },
     ]);
-    expect(() => store.adapter('oracle')).toThrow(expect.objectContaining({ code: 'unknown_driver', params: { driver: 'oracle', known: 'postgres, mysql, sqlite' } }));
+    expect(() => store.adapter('oracle')).toThrow(expect.objectContaining({ code: 'unknown_driver', params: { driver: 'oracle', known: 'postgres, mysql, sqlite, mongo, noop' } }));
   });
 
   it('goes from a tenant file to its users, by slug and by id', async () => {

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { ServerConfig } from '@/lib/model/server';
 import type { TenantConfig } from '@/lib/model/tenant';
 import type { SecretBox } from '@/lib/secrets/secretbox';
+import { noDatabase } from './adapters/noop';
 import type { ConfigStore, ServerTarget, TenantTarget } from './ports';
 
 /** What a stored server's password and a tenant's own password are sealed for. */
@@ -27,7 +28,7 @@ export class Targets {
   /** @throws AppError `tenant_no_database`; `not_found` when its server is gone. */
   async tenant(tenant: TenantConfig): Promise<TenantTarget> {
     const { id: tenantId, slug, database: placement } = tenant;
-    if (!placement) throw new AppError('tenant_no_database', { params: { tenant: slug } });
+    if (!placement) throw noDatabase(slug);
     const server = await this.server(placement.serverId);
     const password = placement.passwordSealed ? this.secretbox.open(placement.passwordSealed, tenantPasswordOwner(tenantId)) : null;
     return { tenantId, slug, server, placement, password };

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { DatabaseStatus, TenantConfig } from '@/lib/model/tenant';
+import { noDatabase } from './adapters/noop';
 import { delegated } from './delegated';
 import type { TenantAccess, TenantCache, TenantDatabase, UsersRepository } from './ports';
 
@@ -76,7 +77,7 @@ export class CachedTenantAccess implements TenantAccess {
   async requireDb(): Promise<TenantDatabase> {
     const params = { tenant: this.slug };
     if (this.tenant.status !== 'ACTIVE') throw new AppError('tenant_suspended', { params });
-    if (!this.hasDb()) throw new AppError('tenant_no_database', { params });
+    if (!this.hasDb()) throw noDatabase(this.slug);
     const ready = this.readyDatabase();
     if (ready) return ready;
     const status = (await this.sources.statusOf(this.id)) ?? 'PENDING';

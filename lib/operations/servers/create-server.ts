@@ -13,7 +13,7 @@ export const createServer = defineOperation({
   example: { name: 'reports', driver: 'postgres', host: 'db.example.com', port: 5432, database: 'tenants', username: 'tenantry' },
   input: createServerInputSchema,
   output: serverSchema,
-  errors: ['conflict', 'host_denied', 'unknown_driver'],
+  errors: ['conflict', 'host_denied', 'unknown_driver', 'capability_unsupported'],
   rest: { method: 'POST', path: '/servers', status: 201 },
   target: ({ name }) => ({ type: 'server', id: name }),
   handler: async (input, context) => {

@@ -17,6 +17,7 @@ import { mysqlProvisioner } from './provisioner';
 import { openTenant } from './tenant-database';
 
 const CAPABILITIES: AdapterCapabilities = {
+  tenants: true,
   schemas: false,
   roles: true,
   network: true,

@@ -17,6 +17,7 @@ import { postgresBuilder } from './dialect';
 import { openTenant } from './tenant-database';
 
 const CAPABILITIES: AdapterCapabilities = {
+  tenants: true,
   schemas: true,
   roles: true,
   network: true,

@@ -17,6 +17,7 @@ import { sqliteProvisioner } from './provisioner';
 import { openTenant } from './tenant-database';
 
 const CAPABILITIES: AdapterCapabilities = {
+  tenants: true,
   schemas: false,
   roles: false,
   network: false,

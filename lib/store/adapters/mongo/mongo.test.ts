@@ -1,0 +1,4 @@
+import { refusingContract } from '../../contract/refusing';
+import { mongo } from '.';
+
+refusingContract(mongo, 'capability_unsupported');

@@ -1,0 +1,4 @@
+import { refusingContract } from '../../contract/refusing';
+import { noop } from '.';
+
+refusingContract(noop, 'tenant_no_database');
