@@ -42,7 +42,7 @@ test('is private, and puts aside what the disk bent', async () => {
   expect((await readdir(directory)).filter((file) => file.endsWith('.broken'))).toHaveLength(1);
 });
 
-test('several processes, one killed: what each appended is there, in its order', async () => {
+test('several processes, one killed: what each appended is there, in its order', { timeout: 120_000 }, async () => {
   const code = `import('@/lib/spool/durable-queue').then(async ({ openDurableQueue }) => {
     const queue = openDurableQueue(process.argv[1], console);
     for (let n = 0; n < Number(process.argv[3]); n += 1) { await queue.append({ by: process.argv[2], n }); console.log(n); }

@@ -37,12 +37,13 @@ const oneDefault = (servers: z.output<typeof serverConfigSchema>[]) => {
 interface JsonSchema {
   properties?: Record<string, JsonSchema>;
   anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
 }
 
 /** Every key that a schema has, dotted. */
 function keysOf(schema: JsonSchema, path = ''): string[] {
   const own = Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => [`${path}${key}`, ...keysOf(inner, `${path}${key}.`)]);
-  return [...own, ...(schema.anyOf ?? []).flatMap((inner) => keysOf(inner, path))];
+  return [...own, ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((inner) => keysOf(inner, path))];
 }
 
 function valueAt(value: unknown, path: string): unknown {
