@@ -1,4 +1,5 @@
 import { createUserInputSchema, userSchema } from '@/lib/model/user';
+import { tenantData } from '@/lib/tenants/tenant-data';
 import { hashByPolicy } from '@/lib/users/password-policy-of-tenant';
 import { userChanges } from '@/lib/users/user-changes';
 import { defineOperation } from '../define-operation';
@@ -17,9 +18,7 @@ export const createUser = defineOperation({
   target: ({ slug }) => ({ type: 'user', id: '', tenant: slug }),
   tenant: ({ slug }) => slug,
   handler: async ({ slug, password, temporaryPassword, ...given }, { runtime, audit }) => {
-    const access = await runtime.store.forTenant(slug);
-    // A tenant that is not ready says so before its policy is asked.
-    await access.requireDb();
+    const { access } = await tenantData(runtime.store, slug, 'users');
     const hashed = password === undefined ? {} : { passwordHash: await hashByPolicy(runtime.store, slug, password, given.email), passwordTemporary: temporaryPassword ?? false };
     const user = await access.users.create({ ...given, ...hashed });
     audit.target(userTarget({ slug, id: user.id }));

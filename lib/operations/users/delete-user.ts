@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { userRefSchema } from '@/lib/model/user';
+import { tenantData } from '@/lib/tenants/tenant-data';
 import { userChanges } from '@/lib/users/user-changes';
 import { defineOperation } from '../define-operation';
 import { DATA_PLANE_ERRORS, userTarget } from './user-errors';
@@ -17,7 +18,7 @@ export const deleteUser = defineOperation({
   target: userTarget,
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id }, { runtime, ifMatch, audit }) => {
-    const { users } = await runtime.store.forTenant(slug);
+    const { users } = (await tenantData(runtime.store, slug, 'users')).access;
     audit.changes(await userChanges(runtime.store, slug, await users.delete(id, ifMatch ?? '*'), null));
     return {};
   },

@@ -1,4 +1,5 @@
 import { disableUserInputSchema, userSchema } from '@/lib/model/user';
+import { tenantData } from '@/lib/tenants/tenant-data';
 import { endedChanges, endSessionsOf } from '@/lib/users/end-sessions';
 import { userChanges } from '@/lib/users/user-changes';
 import { defineOperation } from '../define-operation';
@@ -17,7 +18,7 @@ export const disableUser = defineOperation({
   target: userTarget,
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, reason, until }, { runtime, audit }) => {
-    const access = await runtime.store.forTenant(slug);
+    const { access } = await tenantData(runtime.store, slug, 'users');
     const { before, after } = await access.users.disable(id, { reason, until: until ?? null });
     // Disabled first: whoever makes a session after this looks, and finds them disabled.
     const ended = await endSessionsOf(access, id, 'user_disabled');

@@ -1,4 +1,5 @@
 import { userRefSchema, userSchema } from '@/lib/model/user';
+import { tenantData } from '@/lib/tenants/tenant-data';
 import { userChanges } from '@/lib/users/user-changes';
 import { defineOperation } from '../define-operation';
 import { DATA_PLANE_ERRORS, userTarget } from './user-errors';
@@ -15,7 +16,7 @@ export const enableUser = defineOperation({
   target: userTarget,
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id }, { runtime, audit }) => {
-    const { users } = await runtime.store.forTenant(slug);
+    const { users } = (await tenantData(runtime.store, slug, 'users')).access;
     const { before, after } = await users.enable(id);
     audit.changes(await userChanges(runtime.store, slug, before, after));
     return after;

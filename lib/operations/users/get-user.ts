@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { userRefSchema, userSchema } from '@/lib/model/user';
+import { tenantData } from '@/lib/tenants/tenant-data';
 import { defineOperation } from '../define-operation';
 import { DATA_PLANE_ERRORS } from './user-errors';
 
@@ -14,7 +15,7 @@ export const getUser = defineOperation({
   rest: { method: 'GET', path: '/tenants/{slug}/users/{id}' },
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id }, { runtime }) => {
-    const user = await (await runtime.store.forTenant(slug)).users.getById(id);
+    const user = await (await tenantData(runtime.store, slug, 'users')).access.users.getById(id);
     if (!user) throw new AppError('not_found', { params: { what: 'user', id } });
     return user;
   },

@@ -1,4 +1,5 @@
 import { userFiltersOf, userListInputSchema, userPageSchema } from '@/lib/model/user';
+import { tenantData } from '@/lib/tenants/tenant-data';
 import { defineOperation } from '../define-operation';
 import { DATA_PLANE_ERRORS } from './user-errors';
 
@@ -14,7 +15,7 @@ export const listUsers = defineOperation({
   rest: { method: 'GET', path: '/tenants/{slug}/users' },
   tenant: ({ slug }) => slug,
   handler: async ({ slug, filter, ...query }, { runtime }) => {
-    const { users } = await runtime.store.forTenant(slug);
+    const { users } = (await tenantData(runtime.store, slug, 'users')).access;
     return users.list({ ...query, filters: userFiltersOf(filter) });
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { setPasswordInputSchema } from '@/lib/model/user';
+import { tenantData } from '@/lib/tenants/tenant-data';
 import { hashByPolicy } from '@/lib/users/password-policy-of-tenant';
 import { endedChanges, endSessionsOf } from '@/lib/users/end-sessions';
 import { PASSWORD_CHANGE } from '@/lib/users/user-changes';
@@ -20,7 +21,7 @@ export const setUserPassword = defineOperation({
   target: userTarget,
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, password, temporary }, { runtime, audit }) => {
-    const access = await runtime.store.forTenant(slug);
+    const { access } = await tenantData(runtime.store, slug, 'users');
     const user = await access.users.getById(id);
     if (!user) throw new AppError('not_found', { params: { what: 'user', id } });
     await access.users.setPassword(id, { hash: await hashByPolicy(runtime.store, slug, password, user.email), temporary });

@@ -1,4 +1,5 @@
 import { updateUserInputSchema, userSchema } from '@/lib/model/user';
+import { tenantData } from '@/lib/tenants/tenant-data';
 import { userChanges } from '@/lib/users/user-changes';
 import { defineOperation } from '../define-operation';
 import { DATA_PLANE_ERRORS, userTarget } from './user-errors';
@@ -17,7 +18,7 @@ export const updateUser = defineOperation({
   target: userTarget,
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, ...change }, { runtime, ifMatch, audit }) => {
-    const { users } = await runtime.store.forTenant(slug);
+    const { users } = (await tenantData(runtime.store, slug, 'users')).access;
     const { before, after } = await users.update(id, change, ifMatch ?? '*');
     audit.changes(await userChanges(runtime.store, slug, before, after));
     return after;
