@@ -105,6 +105,10 @@ export class SqliteAccess {
     }
   }
 
+  collect(): Promise<void> {
+    return this.threads.collect();
+  }
+
   /** Of the engine itself: it comes with the product. */
   version(): Promise<string> {
     this.known ??= this.threads
@@ -158,8 +162,8 @@ export class SqliteAccess {
 }
 
 /** Asks again, with growing pauses, while another process holds the file. */
-export async function whileBusy<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + BUSY_DEADLINE_MS;
+export async function whileBusy<T>(attempt: () => Promise<T>, deadlineMs = BUSY_DEADLINE_MS): Promise<T> {
+  const deadline = Date.now() + deadlineMs;
   for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, BUSY_PAUSE_MAX_MS)) {
     try {
       return await attempt();

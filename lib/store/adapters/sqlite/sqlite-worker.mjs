@@ -3,6 +3,8 @@
 // but this thread. Each message is one unit; what must not overlap is kept apart by who sends it.
 import { statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createClient } from '@libsql/client';
 
@@ -20,6 +22,9 @@ function now() {
   return new Date(Number(micros / 1000n)).toISOString().replace('Z', `${String(micros % 1000n).padStart(3, '0')}Z`);
 }
 
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc');
+
 function fail(code, message) {
   return Object.assign(new Error(message), { code });
 }
@@ -36,7 +41,10 @@ function connect({ connection, file }) {
   const identity = identityOf(file);
   const open = connections.get(connection);
   if (open?.identity === identity) return open;
-  open?.client.close();
+  if (open) {
+    open.client.close();
+    collect();
+  }
   const client = createClient({ url: pathToFileURL(file).href, intMode: 'bigint', concurrency: 1, timeout: workerData.busyTimeoutMs });
   const made = { client, identity, transaction: null };
   connections.set(connection, made);
@@ -92,9 +100,18 @@ const operations = {
       client.close();
     }
   },
-  close({ connection }) {
+  async close({ connection }) {
     connections.get(connection)?.client.close();
     connections.delete(connection);
+    await operations.collect();
+    return [];
+  },
+  /** The driver's statements hold a closed file open until they are collected, and with it its locks. */
+  async collect() {
+    for (let round = 0; round < 2; round += 1) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     return [];
   },
 };

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -155,7 +155,13 @@ describeStore('sqlite')('sqlite', () => {
       const other = harness.open();
       const { users } = other.openTenant(target, tenantContext());
       await users.create({ email: 'old@example.com' });
-      await adapter.provisioner.drop(target);
+      // The file is not taken from under who holds it: dropping waits until the other lets go.
+      let dropped = false;
+      const dropping = adapter.provisioner.drop(target).finally(() => (dropped = true));
+      expect(await users.count()).toBe(1);
+      expect(dropped).toBe(false);
+      await other.drain('server');
+      await dropping;
       await expect(users.count()).rejects.toMatchObject({ code: 'tenant_not_ready' });
       await provision(adapter, target);
       expect(await users.count()).toBe(0);
@@ -173,8 +179,11 @@ describeStore('sqlite')('sqlite', () => {
       await Promise.all(Array.from({ length: 60 }, (_, n) => adapter.openTenant(targets[n % 6]!, tenantContext()).users.count()));
       expect(adapter.totals()).toMatchObject([{ serverId: 'narrow', budget: 2 }]);
       expect(adapter.totals()[0]!.open).toBeLessThanOrEqual(2);
+      const held = async () => (await Promise.all((await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')))).filter((path) => targets.some((target) => path === fileOf(target))).length;
+      expect(await held()).toBeLessThanOrEqual(2);
       await adapter.drain('narrow');
       expect(adapter.totals()[0]!.open).toBe(0);
+      expect(await held()).toBe(0);
       await adapter.close();
     });
 

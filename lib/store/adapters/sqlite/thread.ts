@@ -19,7 +19,8 @@ export type ThreadMessage =
   | { op: 'script'; connection: number; text: string }
   | { op: 'end'; connection: number; commit: boolean }
   | { op: 'close'; connection: number }
-  | { op: 'version' };
+  | { op: 'version' }
+  | { op: 'collect' };
 
 interface Waiting {
   resolve(answers: ThreadAnswer[]): void;
@@ -39,6 +40,10 @@ export class SqliteThread {
   private nextId = 1;
   private lastConnection = 0;
   private closed = false;
+
+  get running(): boolean {
+    return this.worker !== null;
+  }
 
   nextConnection(): number {
     return (this.lastConnection += 1);
@@ -111,6 +116,12 @@ export class SqliteThreads {
   /** The thread with the fewest connections. */
   pick(kind: ThreadKind): SqliteThread {
     return this.threads[kind].reduce((least, thread) => (thread.connections < least.connections ? thread : least));
+  }
+
+  /** Lets go of files that were closed and are still held; in threads that run. */
+  async collect(): Promise<void> {
+    const running = Object.values(this.threads).flat().filter((thread) => thread.running);
+    await Promise.all(running.map((thread) => thread.send({ op: 'collect' })));
   }
 
   async close(): Promise<void> {

@@ -1,11 +1,18 @@
 import { rm } from 'node:fs/promises';
-import { isAppError } from '@/lib/errors';
 import type { TenantTarget } from '../../../ports';
-import { directoryOf, fileOf, type SqliteAccess } from '../access';
+import { directoryOf, fileOf, whileBusy, type SqliteAccess } from '../access';
+import { statement } from '../catalog';
+import type { SqliteConnection } from '../connection';
 import { codeOf, translateError } from '../errors';
 import { besides } from '../names';
 import { removeTemporary, sync } from './create-container';
 import { ownerOf } from './inspect';
+
+/**
+ * How long other processes are waited for: longer than their pools keep an idle connection. Leaving the log's mode
+ * needs the file to oneself; whoever held it beyond its end would, on closing, take away the log of the next of its name.
+ */
+const OTHERS_CLOSE_MS = 45_000;
 
 /** Removes the file that is marked as this tenant's, with what belongs to it, and nothing else. */
 export async function drop(access: SqliteAccess, target: TenantTarget): Promise<void> {
@@ -16,11 +23,12 @@ export async function drop(access: SqliteAccess, target: TenantTarget): Promise<
     const found = await ownerOf(access, target);
     if (found === 'foreign') return;
     if (found === 'ours') {
-      // As its last writer, so that nothing is under way in it.
-      await access.transaction(target, 'long', () => Promise.resolve()).catch((error: unknown) => {
-        if (!isAppError(error, 'tenant_not_ready')) throw error;
-      });
       await access.drainFile(target);
+      const leaveLog = async (connection: SqliteConnection) => {
+        await access.collect();
+        return connection.unit([statement('PRAGMA journal_mode = DELETE')], true);
+      };
+      await access.aside(server, file, (connection) => whileBusy(() => leaveLog(connection), OTHERS_CLOSE_MS));
       await rm(file, { force: true });
     }
     // Also what a run left that died between the file and its log.
