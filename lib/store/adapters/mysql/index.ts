@@ -21,7 +21,7 @@ const CAPABILITIES: AdapterCapabilities = {
   schemas: false,
   roles: true,
   network: true,
-  userFields: false,
+  userFields: true,
   transactionalDdl: false,
   pipelining: false,
   identifierBytes: IDENTIFIER_MAX_BYTES,
