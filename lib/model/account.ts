@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { listInputSchema, pageOf } from './common';
+import { LIVENESS } from './states';
 import { userRefSchema } from './user';
 
-/** What a session or refresh token is worth now. */
-export const LIVENESS = ['active', 'expired', 'revoked'] as const;
 const livenessSchema = z.enum(LIVENESS);
 const count = z.number().int();
 
@@ -100,21 +99,14 @@ export const consentSchema = z.object({
 });
 export type Consent = z.infer<typeof consentSchema>;
 
-/** What may come of an attempt; what each means is in docs/runtime.md. */
-export const SIGN_IN_OUTCOMES = [
-  'ok', 'unknown', 'wrong', 'locked', 'disabled', 'temporary', 'mfa_required',
-  'created', 'moved', 'revoked', 'expired', 'rotated', 'reused',
-  'not_enrolled', 'replayed', 'enrolled', 'confirmed',
-  'granted', 'issued', 'verified', 'reset', 'used', 'email_changed',
-] as const;
-export type SignInOutcome = (typeof SIGN_IN_OUTCOMES)[number];
+export type { SignInOutcome } from './states';
 
 /** What somebody tried as a user, and what came of it. */
 export const signInEventSchema = z.object({
   id: z.string(),
   userId: z.string().nullable(),
   kind: z.enum(['password', 'session', 'token', 'mfa', 'consent', 'email_token']),
-  /** A word of {@link SIGN_IN_OUTCOMES}. */
+  /** A word of `SIGN_IN_OUTCOMES`. */
   outcome: z.string(),
   clientId: z.string().nullable(),
   ip: z.string().nullable(),

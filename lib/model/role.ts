@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ownerSchema } from './account';
+import { listInputSchema, pageOf } from './common';
+import { TENANT_PERMISSION } from './states';
 
 /** Most permissions of one role, and most roles of one user. */
 export const ROLE_PERMISSIONS_MAX = 500;
@@ -6,8 +9,7 @@ export const USER_ROLES_MAX = 100;
 
 /** As every engine's table checks it. */
 export const tenantRoleNameSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, 'roleName');
-/** What a tenant's own applications ask for, `invoices:read`; `*` is everything. */
-export const tenantPermissionSchema = z.string().regex(/^(?:\*|[A-Za-z0-9](?:[A-Za-z0-9:_.*/-]{0,126}[A-Za-z0-9*])?)$/, 'permissionName');
+export const tenantPermissionSchema = z.string().regex(TENANT_PERMISSION, 'permissionName');
 
 /** A role of a tenant's users. */
 export const tenantRoleSchema = z.object({
@@ -35,6 +37,9 @@ const draftShape = {
 };
 
 export const tenantRoleRefSchema = z.object({ slug: z.string(), role: z.string().describe('Name of the role') });
+export const roleMembersInputSchema = tenantRoleRefSchema.extend(listInputSchema.pick({ limit: true, cursor: true }).shape);
+/** Users who have the role itself. */
+export const roleMembersSchema = pageOf(ownerSchema);
 export const createRoleInputSchema = z.object({ slug: z.string(), name: tenantRoleNameSchema.describe('Name, unique in the tenant'), ...draftShape });
 export const updateRoleInputSchema = tenantRoleRefSchema.extend({ name: tenantRoleNameSchema.describe('Another name').optional(), ...draftShape });
 

@@ -13,6 +13,19 @@ export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed
 export const MIGRATION_STATES = ['upToDate', 'pending', 'failed', 'drifted', 'unknown'] as const;
 
 export const USER_STATUSES = ['active', 'disabled'] as const;
+/** What a session or refresh token is worth now. */
+export const LIVENESS = ['active', 'expired', 'revoked'] as const;
+/** What may come of an attempt; what each means is in docs/runtime.md. */
+export const SIGN_IN_OUTCOMES = [
+  'ok', 'unknown', 'wrong', 'locked', 'disabled', 'temporary', 'mfa_required',
+  'created', 'moved', 'revoked', 'expired', 'rotated', 'reused',
+  'not_enrolled', 'replayed', 'enrolled', 'confirmed',
+  'granted', 'issued', 'verified', 'reset', 'used', 'email_changed',
+] as const;
+export type SignInOutcome = (typeof SIGN_IN_OUTCOMES)[number];
+/** What a tenant's own applications ask for, `invoices:read`; `*` is everything. */
+export const TENANT_PERMISSION = /^(?:\*|[A-Za-z0-9](?:[A-Za-z0-9:_.*/-]{0,126}[A-Za-z0-9*])?)$/;
+
 /** What a filter may ask; which of them a column knows depends on its type. */
 export const USER_OPERATORS = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains', 'startsWith', 'isNull'] as const;
 export type UserOperator = (typeof USER_OPERATORS)[number];

@@ -28,6 +28,7 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'provisioning.rollback': ['owner', 'operator'],
   'roles.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'roles.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'roles.members': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'roles.create': ['owner', 'operator', 'tenant-admin'],
   'roles.update': ['owner', 'operator', 'tenant-admin'],
   'roles.delete': ['owner', 'operator', 'tenant-admin'],

@@ -19,6 +19,7 @@ import { rollBackProvisioning } from './provisioning/rollback-provisioning';
 import { createRole } from './roles/create-role';
 import { deleteRole } from './roles/delete-role';
 import { getRole } from './roles/get-role';
+import { listRoleMembers } from './roles/list-role-members';
 import { listRoles } from './roles/list-roles';
 import { updateRole } from './roles/update-role';
 import { cancelRun, pauseRun, resumeRun, retryRun } from './runs/control-run';
@@ -99,7 +100,7 @@ export const operations = {
   migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
   overview: { get: getOverview },
   provisioning: { get: getProvisioning, retry: retryProvisioning, rollback: rollBackProvisioning },
-  roles: { list: listRoles, get: getRole, create: createRole, update: updateRole, delete: deleteRole },
+  roles: { list: listRoles, get: getRole, members: listRoleMembers, create: createRole, update: updateRole, delete: deleteRole },
   runs: { list: listRuns, get: getRun, cancel: cancelRun, pause: pauseRun, resume: resumeRun, retry: retryRun },
   runtime: {
     verifyPassword,

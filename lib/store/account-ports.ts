@@ -167,6 +167,8 @@ export interface RbacRepository {
   /** @throws AppError `in_use` while users or roles have it, naming them; `invalid_state` for a system role. */
   deleteRole(name: string, expectedVersion?: string): Promise<Role>;
   rolesOf(userId: string): Promise<Role[]>;
+  /** Users who have the role itself, not one that inherits from it; by id. @throws AppError `not_found`, `validation_failed` for a cursor that is none. */
+  members(name: string, page: { limit: number; cursor?: string }): Promise<Page<{ userId: string }>>;
   /** Both at one moment, with a version that changes with which roles they are. */
   assignment(userId: string): Promise<{ roles: Role[]; permissions: string[]; version: string }>;
   /** Exactly these, in one transaction. @param expectedVersion of the assignment. @throws AppError `not_found` naming the user or role, `precondition_failed`. */

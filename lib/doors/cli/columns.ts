@@ -6,6 +6,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'fields.plan.steps': ['op', 'lock', 'rewritesTable', 'rows', 'destroysData', 'sql'],
   'fields.list': ['name', 'type', 'columnType', 'required', 'unique', 'indexed', 'state', 'id'],
   'roles.list': ['name', 'description', 'permissions', 'parent', 'users', 'system'],
+  'roles.members': ['email', 'name', 'id'],
   'run.steps': ['name', 'status', 'attempts', 'durationMs', 'error.code'],
   'runs.list': ['id', 'kind', 'tenant', 'status', 'progress.done', 'progress.total', 'createdAt'],
   'servers.list': ['name', 'driver', 'host', 'port', 'health.status', 'tenants', 'isDefault', 'id'],

@@ -170,6 +170,7 @@ describe('roles', () => {
     const etag = before.headers.get('etag') ?? '';
     const given = await f.call('PUT', `${user}/roles`, { roles: ['writer'] }, { headers: { 'if-match': etag } });
     expect(given.json).toMatchObject({ items: [{ name: 'writer', users: 1 }], permissions: ['docs:read', 'docs:write'] });
+    expect((await f.call('GET', '/tenants/acme/roles/writer/users')).json).toEqual({ items: [{ id, email: `person${made}@example.com`, name: 'Ada' }], nextCursor: null });
     expect((await f.call('PUT', `${user}/roles`, { roles: [] }, { headers: { 'if-match': etag } })).status).toBe(412);
     expect(await changesOf('users.setRoles')).toEqual([{ path: 'roles', before: [], after: ['writer'] }]);
     expect((await f.call('PUT', `${user}/roles`, { roles: ['ghost'] }, edit)).json).toMatchObject({ code: 'not_found', errors: [{ message: 'There is no role ghost.' }] });

@@ -38,6 +38,20 @@ export function rolesContract({ db, user }: ContractTenant): void {
       await expect(db().rbac.deleteRole('top')).rejects.toMatchObject({ code: 'in_use', params: { users: 1 } });
     });
 
+    it('tell who has them, page by page, without those of their heirs', async () => {
+      await db().rbac.createRole({ name: 'crew' });
+      await db().rbac.createRole({ name: 'mate', parent: 'crew' });
+      const ids = (await Promise.all([user(), user(), user()])).map(({ id }) => id).sort();
+      for (const id of ids) await db().rbac.setRoles(id, ['crew']);
+      await db().rbac.setRoles((await user()).id, ['mate']);
+      const first = await db().rbac.members('crew', { limit: 2 });
+      const second = await db().rbac.members('crew', { limit: 2, cursor: first.nextCursor ?? '' });
+      expect([...first.items, ...second.items].map(({ userId }) => userId)).toEqual(ids);
+      expect([first.items.length, second.nextCursor]).toEqual([2, null]);
+      await expect(db().rbac.members('nobody', { limit: 2 })).rejects.toMatchObject({ code: 'not_found' });
+      await expect(db().rbac.members('crew', { limit: 2, cursor: "x'" })).rejects.toMatchObject({ code: 'validation_failed' });
+    });
+
     it('make no ring when two are put above each other at once', async () => {
       for (let round = 0; round < 5; round += 1) {
         const [a, b] = [`left${round}`, `right${round}`];

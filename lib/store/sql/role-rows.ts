@@ -93,6 +93,15 @@ export class RoleRows {
     return new Set((answer?.rows ?? []).map((row) => textOf(row, 'role_id')));
   }
 
+  /** @param after the last user of the page before. */
+  members(roleId: string, limit: number, after: string | undefined): SqlStatement {
+    const shape: Shape = (db, slot) => {
+      const rows = db.selectFrom('rbac_user_role').select('user_id').where('role_id', '=', slot<string>('roleId'));
+      return (after === undefined ? rows : rows.where('user_id', '>', slot<string>('after'))).orderBy('user_id').limit(slot<number>('limit'));
+    };
+    return this.statements.fill(`members ${after !== undefined}`, shape, { roleId, limit, after });
+  }
+
   assign(userId: string, roleId: string): SqlStatement {
     const shape: Shape = (db, slot) =>
       db.insertInto('rbac_user_role').values({ user_id: slot<string>('userId'), role_id: slot<string>('roleId'), assigned_at: this.dialect.now });

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AppError, invalidField } from '@/lib/errors';
+import type { Page } from '@/lib/model/common';
 import type { RbacRepository, Role, RoleDraft } from '../account-ports';
 import { UUID } from './column-values';
 import type { RunStatements, SqlExecutor } from './executor';
 import { RoleRows, type StoredRole } from './role-rows';
+import { textOf } from './rows';
 import { StatementCache } from './statement-cache';
 import { userNotFound } from './users-list';
 
@@ -59,6 +61,15 @@ export class SqlRoles implements RbacRepository {
 
   async rolesOf(userId: string): Promise<Role[]> {
     return (await this.assignment(userId)).roles;
+  }
+
+  async members(name: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<Page<{ userId: string }>> {
+    if (cursor !== undefined && !UUID.test(cursor)) throw invalidField('cursor', 'invalid');
+    const role = current(await this.read(this.executor.run), name, '*');
+    const [answer] = await this.executor.run([this.rows.members(role.id, limit + 1, cursor)]);
+    const ids = (answer?.rows ?? []).map((row) => textOf(row, 'user_id'));
+    const page = ids.slice(0, limit);
+    return { items: page.map((userId) => ({ userId })), nextCursor: ids.length > limit ? (page.at(-1) ?? null) : null };
   }
 
   async permissionsOf(userId: string): Promise<string[]> {
