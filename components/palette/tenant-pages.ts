@@ -2,6 +2,8 @@
 export const TENANT_PAGES = [
   { page: '', label: 'overview' },
   { page: 'users', label: 'users', permission: 'users:read', database: true },
+  { page: 'sessions', label: 'sessions', permission: 'users:read', database: true },
+  { page: 'roles', label: 'roles', permission: 'roles:read', database: true },
   { page: 'fields', label: 'fields', permission: 'fields:read', database: true },
   { page: 'provisioning', label: 'provisioning', database: true },
   { page: 'migrations', label: 'migrations', permission: 'migrations:read', database: true },

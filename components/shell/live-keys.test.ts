@@ -26,6 +26,10 @@ function of(slug: string) {
     [`${slug}.provisioning`]: orpc.provisioning.get.queryOptions({ input: { slug } }).queryKey,
     [`${slug}.fields`]: orpc.fields.list.queryOptions({ input: { slug } }).queryKey,
     [`${slug}.users`]: orpc.users.list.queryOptions({ input: { slug, sort: 'email' } }).queryKey,
+    [`${slug}.user`]: orpc.users.get.queryOptions({ input: { slug, id: '7' } }).queryKey,
+    [`${slug}.roles`]: orpc.roles.list.queryOptions({ input: { slug } }).queryKey,
+    [`${slug}.sessions`]: orpc.tenants.sessions.queryOptions({ input: { slug, status: 'active' } }).queryKey,
+    [`${slug}.tokens`]: orpc.tenants.refreshTokens.queryOptions({ input: { slug } }).queryKey,
     [`${slug}.migrations`]: orpc.migrations.tenant.queryOptions({ input: { slug } }).queryKey,
   };
 }
@@ -41,7 +45,7 @@ async function old(event: Omit<BrowserEvent, 'id'>): Promise<string[]> {
 describe('what an event makes old', () => {
   it('is, when a run ends, what stands in its tenant, and nothing of another', async () => {
     expect(await old({ type: 'run', tenant: 'acme', data: { runId: '1', kind: 'tenant.fields', status: 'succeeded', error: null } })).toEqual(
-      ['acme.fields', 'acme.migrations', 'acme.provisioning', 'acme.tenant', 'acme.users', 'fleet', 'overview', 'run1', 'runs', 'tenants'],
+      ['acme.fields', 'acme.migrations', 'acme.provisioning', 'acme.roles', 'acme.sessions', 'acme.tenant', 'acme.tokens', 'acme.user', 'acme.users', 'fleet', 'overview', 'run1', 'runs', 'tenants'],
     );
   });
   it('is, when a step begins or ends, only where steps are seen', async () => {
@@ -54,7 +58,7 @@ describe('what an event makes old', () => {
     expect(await old({ type: 'health', tenant: null, data: { serverId: 'a', status: 'DOWN', changed: true } })).toContain('overview');
   });
   it('is, of changed fields, that tenant’s fields, users and migrations', async () => {
-    expect(await old({ type: 'fields', tenant: 'acme', data: { slug: 'acme' } })).toEqual(['acme.fields', 'acme.migrations', 'acme.users']);
+    expect(await old({ type: 'fields', tenant: 'acme', data: { slug: 'acme' } })).toEqual(['acme.fields', 'acme.migrations', 'acme.user', 'acme.users']);
   });
   it('is, of provisioning, that tenant and where tenants are listed', async () => {
     expect(await old({ type: 'provisioning', tenant: 'acme', data: { slug: 'acme', status: 'ERROR' } })).toEqual(['acme.provisioning', 'acme.tenant', 'overview', 'tenants']);

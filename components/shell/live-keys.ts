@@ -33,7 +33,7 @@ function runKeys(tenant: string | null, { runId, status, step, stepStatus }: Bro
   const settled = step === undefined && SETTLED.has(status);
   if (tenant === null) return settled ? [...keys, orpc.migrations.key()] : keys;
   keys.push(orpc.provisioning.get.key({ input: { slug: tenant } }));
-  if (settled) keys.push(...tenantKeys(tenant), ...schemaKeys(tenant), orpc.migrations.fleet.key());
+  if (settled) keys.push(...tenantKeys(tenant), ...schemaKeys(tenant), ...dataKeys(tenant), orpc.migrations.fleet.key());
   // What a step has done shows in the definitions; that one begins shows nowhere but in the run.
   else if (stepStatus !== 'running') keys.push(orpc.fields.list.key({ input: { slug: tenant } }));
   return keys;
@@ -45,7 +45,12 @@ function tenantKeys(slug: string): QueryKey[] {
 
 /** Whatever depends on the columns of a tenant's users. */
 function schemaKeys(slug: string): QueryKey[] {
-  return [orpc.fields.list.key({ input: { slug } }), orpc.users.list.key({ input: { slug } }), orpc.migrations.tenant.key({ input: { slug } })];
+  return [orpc.fields.list.key({ input: { slug } }), orpc.users.list.key({ input: { slug } }), orpc.users.get.key({ input: { slug } }), orpc.migrations.tenant.key({ input: { slug } })];
+}
+
+/** What else stands in a tenant's tables: a run may have made them, moved them, or taken them away. */
+function dataKeys(slug: string): QueryKey[] {
+  return [orpc.roles.list.key({ input: { slug } }), orpc.tenants.sessions.key({ input: { slug } }), orpc.tenants.refreshTokens.key({ input: { slug } })];
 }
 
 function serverKeys(id: unknown): QueryKey[] {

@@ -2,12 +2,13 @@
 
 import { Dialog as Primitive } from 'radix-ui';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { cn } from './cn';
 import { DialogFrame } from './dialog-frame';
 
 type Question = () => void;
 interface Closing {
-  /** Puts a question in the way of closing; null takes it away. */
-  hold: (question: Question | null) => void;
+  /** Puts a question in the way of closing. @returns what takes it away */
+  hold: (question: Question) => () => void;
   close: () => void;
 }
 const ClosingContext = createContext<Closing | null>(null);
@@ -18,18 +19,23 @@ interface DrawerProps {
   title: string;
   description?: ReactNode;
   children: ReactNode;
+  /** For what has tables or several parts. */
+  wide?: boolean;
 }
 
 /** Work on one thing of a list that stays in sight behind it; at the right edge, the whole width on a phone. */
-export function Drawer({ open, onClose, children, ...frame }: DrawerProps) {
-  const question = useRef<Question | null>(null);
-  const hold = useCallback((next: Question | null) => {
-    question.current = next;
+export function Drawer({ open, onClose, children, wide, ...frame }: DrawerProps) {
+  // Each part of a drawer may have work of its own to ask about; the first one asks.
+  const questions = useRef(new Set<Question>());
+  const hold = useCallback((question: Question) => {
+    const { current } = questions;
+    current.add(question);
+    return () => void current.delete(question);
   }, []);
   const closing = useMemo(() => ({ hold, close: onClose }), [hold, onClose]);
   return (
-    <Primitive.Root open={open} onOpenChange={(next) => !next && (question.current ?? onClose)()}>
-      <DialogFrame {...frame} className="inset-y-0 right-0 w-full max-w-lg border-l" headerClassName="border-b px-5 py-3.5" bodyClassName="flex flex-1 flex-col">
+    <Primitive.Root open={open} onOpenChange={(next) => !next && ([...questions.current][0] ?? onClose)()}>
+      <DialogFrame {...frame} className={cn('inset-y-0 right-0 w-full border-l', wide ? 'max-w-2xl' : 'max-w-lg')} headerClassName="border-b px-5 py-3.5" bodyClassName="flex flex-1 flex-col">
         <ClosingContext value={closing}>{children}</ClosingContext>
       </DialogFrame>
     </Primitive.Root>
@@ -50,8 +56,7 @@ export function DrawerFooter({ children }: { children: ReactNode }) {
 export function useClosingQuestion(question: Question | null): (() => void) | null {
   const closing = useContext(ClosingContext);
   useEffect(() => {
-    closing?.hold(question);
-    return () => closing?.hold(null);
+    return question ? closing?.hold(question) : undefined;
   }, [closing, question]);
   return closing?.close ?? null;
 }

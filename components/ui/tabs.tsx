@@ -5,22 +5,23 @@ import { usePathname } from 'next/navigation';
 import { cn } from './cn';
 
 /** Tabs that are pages: each has its own address. */
-export function LinkTabs({ label, items }: { label: string; items: { href: string; label: string }[] }) {
+export function LinkTabs({ label, items }: { label: string; items: { href: string; label: string; /** Has pages below its own. */ deep?: boolean }[] }) {
   const path = usePathname();
+  const isOpen = ({ href, deep }: { href: string; deep?: boolean }) => path === href || (deep === true && path.startsWith(`${href}/`));
   return (
     <nav aria-label={label} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-1 border-b">
-        {items.map(({ href, label: text }) => (
-          <li key={href}>
+        {items.map((item) => (
+          <li key={item.href}>
             <Link
-              href={href}
-              aria-current={path === href ? 'page' : undefined}
+              href={item.href}
+              aria-current={isOpen(item) ? 'page' : undefined}
               className={cn(
                 '-mb-px inline-flex h-9 items-center border-b-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors',
-                path === href ? 'border-accent text-ink' : 'border-transparent text-ink-soft hover:text-ink',
+                isOpen(item) ? 'border-accent text-ink' : 'border-transparent text-ink-soft hover:text-ink',
               )}
             >
-              {text}
+              {item.label}
             </Link>
           </li>
         ))}
@@ -45,5 +46,23 @@ export function Segments<T extends string>({ label, value, options, onChange }: 
         </button>
       ))}
     </div>
+  );
+}
+
+/** The same for places: each choice is a page of its own. */
+export function LinkSegments({ label, items }: { label: string; items: { href: string; label: string; current: boolean }[] }) {
+  return (
+    <nav aria-label={label} className="inline-flex rounded-md border bg-sunken p-0.5">
+      {items.map((item) => (
+        <Link
+          key={item.href}
+          href={item.href}
+          aria-current={item.current ? 'page' : undefined}
+          className={cn('inline-flex h-6.5 items-center rounded-sm px-2.5 text-sm font-medium whitespace-nowrap transition-colors', item.current ? 'bg-raised text-ink shadow-sm' : 'text-ink-soft hover:text-ink')}
+        >
+          {item.label}
+        </Link>
+      ))}
+    </nav>
   );
 }

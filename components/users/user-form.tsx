@@ -53,7 +53,12 @@ export function UserForm({ slug, user: opened, fields: given, mayWrite, actions,
       const result = await actions.update(toUpdateInput(slug, user, fields, values), { ifMatch: version.current });
       if (!result.ok && result.error.code === 'precondition_failed') {
         const latest = await actions.get({ slug, id: user.id });
-        if (latest.ok) setTheirs(latest.data);
+        if (!latest.ok) return result;
+        // What others did elsewhere, such as enabling the user, is no matter of this form.
+        if (userDifferences(userValuesOf(user, fields), userValuesOf(latest.data, fields), labelOf, show).length === 0) {
+          return actions.update(toUpdateInput(slug, user, fields, values), { ifMatch: latest.data.version });
+        }
+        setTheirs(latest.data);
       }
       return result;
     },

@@ -9,7 +9,7 @@ import type { User } from '@/lib/model/user';
 export type UserIntent = 'edit' | 'disable' | 'enable' | 'password' | 'delete';
 
 /** What can be done with a user of the list. */
-export function UserMenu({ user, onChoose }: { user: User; onChoose: (intent: UserIntent, user: User) => void }) {
+export function UserMenu({ user, onChoose, without }: { user: User; onChoose: (intent: UserIntent, user: User) => void; /** What the place it stands in does already. */ without?: 'edit' }) {
   const t = useTranslations('users');
   const disabled = user.status === 'disabled';
   return (
@@ -20,9 +20,11 @@ export function UserMenu({ user, onChoose }: { user: User; onChoose: (intent: Us
         </Button>
       </DropdownTrigger>
       <DropdownContent align="end">
-        <DropdownItem onSelect={() => onChoose('edit', user)}>
-          <Pencil aria-hidden /> {t('edit')}
-        </DropdownItem>
+        {without !== 'edit' && (
+          <DropdownItem onSelect={() => onChoose('edit', user)}>
+            <Pencil aria-hidden /> {t('edit')}
+          </DropdownItem>
+        )}
         <DropdownItem onSelect={() => onChoose('password', user)}>
           <KeyRound aria-hidden /> {t('setPassword')}
         </DropdownItem>

@@ -10,9 +10,8 @@ import type { User } from '@/lib/model/user';
 import type { UserActions } from './actions-type';
 import { DeleteDialog, DisableDialog, PasswordDialog } from './user-dialogs';
 import { UserForm } from './user-form';
-import { UserStatusBadge } from './user-status';
 
-export type OpenPanel = { kind: 'create'; user?: undefined } | { kind: 'edit' | 'disable' | 'password' | 'delete'; user: User };
+export type OpenPanel = { kind: 'create'; user?: undefined } | { kind: 'disable' | 'password' | 'delete'; user: User };
 
 interface UserPanelsProps {
   slug: string;
@@ -21,10 +20,12 @@ interface UserPanelsProps {
   mayWrite: boolean;
   actions: UserActions;
   onClose: () => void;
+  /** The user is no more. */
+  onDeleted: () => void;
 }
 
 /** The sheet or dialog that is open, and what follows when it is done: a word, and the list read again. */
-export function UserPanels({ slug, fields, panel, mayWrite, actions, onClose }: UserPanelsProps) {
+export function UserPanels({ slug, fields, panel, mayWrite, actions, onClose, onDeleted }: UserPanelsProps) {
   const t = useTranslations('users');
   const queries = useQueryClient();
   const finish = (message: string) => {
@@ -45,10 +46,8 @@ export function UserPanels({ slug, fields, panel, mayWrite, actions, onClose }: 
   const shared = { slug, user, onClose };
   if (kind === 'disable') return <DisableDialog {...shared} disable={actions.disable} onDone={() => finish(t('disabledToast', { email }))} />;
   if (kind === 'password') return <PasswordDialog {...shared} setPassword={actions.setPassword} onDone={() => finish(t('passwordToast', { email }))} />;
-  if (kind === 'delete') return <DeleteDialog {...shared} remove={actions.remove} onDone={() => finish(t('deletedToast', { email }))} />;
-  return (
-    <Drawer open onClose={onClose} title={user.email} description={<span className="flex flex-wrap items-center gap-2"><UserStatusBadge user={user} /> <code className="font-mono text-xs">{user.id}</code></span>}>
-      <UserForm key={user.version} slug={slug} user={user} fields={fields} mayWrite={mayWrite} actions={actions} onSaved={(saved) => finish(t('savedToast', { email: saved.email }))} />
-    </Drawer>
-  );
+  return <DeleteDialog {...shared} remove={actions.remove} onDone={() => {
+        onDeleted();
+        finish(t('deletedToast', { email }));
+      }} />;
 }

@@ -18,6 +18,9 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Field, FieldDrift } from '@/lib/model/field';
 import type { User, userPageSchema } from '@/lib/model/user';
+import type { AccountActions } from './account/account-actions';
+import type { UserRights } from './account/user-drawer';
+import { useOpenUser } from './account/user-tabs';
 import type { UserActions } from './actions-type';
 import { activeFields, filterColumns } from './column-kinds';
 import { readConditions, usersInput, writeConditions } from './filter-address';
@@ -28,6 +31,7 @@ import { UserMenu, type UserIntent } from './user-menu';
 import type { OpenPanel } from './user-panels';
 
 // Forms and dialogs are fetched when one is first opened.
+const UserDrawer = dynamic(() => import('./account/user-drawer').then((module) => module.UserDrawer), { ssr: false });
 const UserPanels = dynamic(() => import('./user-panels').then((module) => module.UserPanels), { ssr: false });
 
 interface FieldList {
@@ -44,12 +48,12 @@ interface UsersViewProps {
   /** The tenant's fields; absent when they could not be read. */
   fields: FieldList | undefined;
   mayReadFields: boolean;
-  mayWrite: boolean;
-  actions: UserActions;
+  rights: UserRights;
+  actions: UserActions & AccountActions;
 }
 
 /** A tenant's users: search, filters, order and pages are the server's work and the address's state. */
-export function UsersView({ slug, initial, views, fields: initialFields, mayReadFields, mayWrite, actions }: UsersViewProps) {
+export function UsersView({ slug, initial, views, fields: initialFields, mayReadFields, rights, actions }: UsersViewProps) {
   const t = useTranslations('users');
   const language = useLocale();
   const fields = useFieldsInForce(slug, initialFields, mayReadFields);
@@ -57,13 +61,16 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
   const input = usersInput(slug, listInput(params));
   const { queryKey, queryFn } = orpc.users.list.queryOptions({ input });
   const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
-  const { panel, setPanel, choose, problem } = useIntents(slug, actions);
-  const open = useCallback((user: User) => setPanel({ kind: 'edit', user }), [setPanel]);
+  const opened = useOpenUser();
+  const { open: openUser } = opened;
+  const open = useCallback((user: User) => openUser(user.id), [openUser]);
+  const { panel, setPanel, choose, problem } = useIntents(slug, actions, open);
+  const finishSaving = useSaved(opened.close);
   const menu = useCallback((user: User) => <UserMenu user={user} onChoose={choose} />, [choose]);
-  const columns = useUserColumns(fields, open, mayWrite ? menu : undefined);
+  const columns = useUserColumns(fields, open, rights.write ? menu : undefined);
   const filterable = useMemo(() => filterColumns(fields, language, (name) => t(`column.${name}`), (status) => t(`status.${status}`)), [fields, language, t]);
   const conditions = readConditions(params.filters.filter);
-  const create = mayWrite && !(error && !page) && (
+  const create = rights.write && !(error && !page) && (
     <Button variant="primary" data-shortcut="c" onClick={() => setPanel({ kind: 'create' })}>
       <Plus aria-hidden /> {t('new')}
     </Button>
@@ -94,7 +101,10 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
         searchLabel={t('search')}
         empty={<EmptyState icon={Users} title={t('emptyTitle')} description={t('emptyDetail')} action={create} />}
       />
-      {panel && <UserPanels slug={slug} fields={fields} panel={panel} mayWrite={mayWrite} actions={actions} onClose={() => setPanel(null)} />}
+      {opened.id !== null && (
+        <UserDrawer key={opened.id} slug={slug} id={opened.id} tab={opened.tab} fields={fields} rights={rights} actions={actions} known={page?.items.find(({ id }) => id === opened.id)} onTab={opened.show} onIntent={choose} onSaved={finishSaving} onClose={opened.close} />
+      )}
+      {panel && <UserPanels slug={slug} fields={fields} panel={panel} mayWrite={rights.write} actions={actions} onClose={() => setPanel(null)} onDeleted={opened.close} />}
     </div>
   );
 }
@@ -105,8 +115,19 @@ function useFieldsInForce(slug: string, initial: FieldList | undefined, enabled:
   return useMemo(() => activeFields(data?.items ?? []), [data]);
 }
 
+/** What follows when the drawer's form is saved: a word, the list read again, and the list in sight. */
+function useSaved(close: () => void) {
+  const t = useTranslations('users');
+  const queries = useQueryClient();
+  return ({ email }: User) => {
+    toast.success(t('savedToast', { email }));
+    close();
+    void queries.invalidateQueries({ queryKey: orpc.users.key() });
+  };
+}
+
 /** What was chosen of a user's menu: most of it asks first, enabling is done at once. */
-function useIntents(slug: string, actions: UserActions) {
+function useIntents(slug: string, actions: UserActions, open: (user: User) => void) {
   const t = useTranslations('users');
   const queries = useQueryClient();
   const [panel, setPanel] = useState<OpenPanel | null>(null);
@@ -115,6 +136,7 @@ function useIntents(slug: string, actions: UserActions) {
   const choose = useCallback(
     (kind: UserIntent, user: User) => {
       setProblem(null);
+      if (kind === 'edit') return open(user);
       if (kind !== 'enable') return setPanel({ kind, user });
       void enable({ slug, id: user.id }).then((result) => {
         if (!result.ok) return setProblem(result.error);
@@ -122,7 +144,7 @@ function useIntents(slug: string, actions: UserActions) {
         void queries.invalidateQueries({ queryKey: orpc.users.key() });
       });
     },
-    [slug, enable, queries, t],
+    [slug, enable, open, queries, t],
   );
   return { panel, setPanel, choose, problem };
 }

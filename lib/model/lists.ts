@@ -1,4 +1,4 @@
-import { DATABASE_STATUSES, RUN_STATUSES, TENANT_STATUSES, USER_FILTER_MAX, USER_OPERATORS } from './states';
+import { DATABASE_STATUSES, LIVENESS, RUN_STATUSES, TENANT_STATUSES, USER_FILTER_MAX, USER_OPERATORS } from './states';
 
 /** Reads a value: what is meant by it, or empty when the list would not take it. Functions, for every list needs them and a validator weighs much. */
 type Read = (value: string) => string;
@@ -15,12 +15,17 @@ const CONDITIONS_MAX_LENGTH = 2_000;
 /** `department.eq.IT;employee_id.gte.5`: what is no condition is left out. */
 const conditions: Read = (value) => (value.length > CONDITIONS_MAX_LENGTH ? '' : value.split(';').filter((part) => CONDITION.test(part)).slice(0, USER_FILTER_MAX).join(';'));
 
+/** Sessions and refresh tokens are asked for alike, so that one's filters can be taken to the other. */
+const held = { cursor, status: oneOf(LIVENESS), userId: text(64), clientId: text(64) };
+
 /** What the address of each list may say, value by value; anything else in it is ignored. */
 export const LISTS = {
   tenants: { q, sort: sortedBy('name', 'slug', 'createdAt', 'updatedAt'), cursor, status: oneOf(TENANT_STATUSES), databaseStatus: oneOf(DATABASE_STATUSES), serverId: text(64) },
   servers: { q },
   // A tenant's own columns sort and filter too: which there are is known to the operation.
   users: { q, sort: matching(/^-?[A-Za-z]\w{0,62}$/), cursor, filter: conditions },
+  sessions: held,
+  refreshTokens: held,
   runs: { cursor, status: oneOf(RUN_STATUSES), tenant: text(64), kind: text(64) },
   audit: { cursor, tenant: text(64), actor: text(320), action: text(64) },
 } as const satisfies Record<string, Record<string, Read>>;
@@ -28,7 +33,7 @@ export const LISTS = {
 export type ListName = keyof typeof LISTS;
 export const LIST_NAMES = Object.keys(LISTS) as [ListName, ...ListName[]];
 /** Lists of which each tenant has its own. */
-export const TENANT_LISTS: readonly ListName[] = ['users'];
+export const TENANT_LISTS: readonly ListName[] = ['users', 'sessions', 'refreshTokens'];
 /** Names of a list's own filters. */
 export type ListFilter<L extends ListName> = Exclude<keyof (typeof LISTS)[L] & string, 'q' | 'sort' | 'cursor'>;
 

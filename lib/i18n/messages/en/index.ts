@@ -1,4 +1,5 @@
 // One import per namespace; the build checks that none is missing.
+import account from './account.json';
 import audit from './audit.json';
 import auth from './auth.json';
 import checks from './checks.json';
@@ -12,12 +13,14 @@ import nav from './nav.json';
 import overview from './overview.json';
 import palette from './palette.json';
 import provisioning from './provisioning.json';
+import roles from './roles.json';
 import runs from './runs.json';
 import servers from './servers.json';
+import sessions from './sessions.json';
 import settings from './settings.json';
 import tenants from './tenants.json';
 import users from './users.json';
 import validation from './validation.json';
 import views from './views.json';
 
-export const en = { audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation, views };
+export const en = { account, audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, roles, runs, servers, sessions, settings, tenants, users, validation, views };

@@ -1,4 +1,5 @@
 // One import per namespace; the build checks that none is missing.
+import account from './account.json';
 import audit from './audit.json';
 import auth from './auth.json';
 import checks from './checks.json';
@@ -12,8 +13,10 @@ import nav from './nav.json';
 import overview from './overview.json';
 import palette from './palette.json';
 import provisioning from './provisioning.json';
+import roles from './roles.json';
 import runs from './runs.json';
 import servers from './servers.json';
+import sessions from './sessions.json';
 import settings from './settings.json';
 import tenants from './tenants.json';
 import users from './users.json';
@@ -21,4 +24,4 @@ import validation from './validation.json';
 import views from './views.json';
 import type { Messages } from '../index';
 
-export const es: Messages = { audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, runs, servers, settings, tenants, users, validation, views };
+export const es: Messages = { account, audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, roles, runs, servers, sessions, settings, tenants, users, validation, views };

@@ -9,7 +9,7 @@ import { listAddress } from '@/lib/model/lists';
 import { listUsers } from '@/lib/operations/users/list-users';
 import { listViewsOf } from '../../../list-views';
 import { currentMe } from '../../../me';
-import { createUserAction, deleteUserAction, disableUserAction, enableUserAction, getUserAction, setUserPasswordAction, updateUserAction } from './actions';
+import * as actions from './actions';
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -21,15 +21,30 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${t('title')} · ${slug}` };
 }
 
-const ACTIONS = { get: getUserAction, create: createUserAction, update: updateUserAction, disable: disableUserAction, enable: enableUserAction, remove: deleteUserAction, setPassword: setUserPasswordAction };
+const ACTIONS = {
+  get: actions.getUserAction,
+  create: actions.createUserAction,
+  update: actions.updateUserAction,
+  disable: actions.disableUserAction,
+  enable: actions.enableUserAction,
+  remove: actions.deleteUserAction,
+  setPassword: actions.setUserPasswordAction,
+  unlock: actions.unlockUserAction,
+  unlinkIdentity: actions.unlinkUserIdentityAction,
+  revokeSessions: actions.revokeUserSessionsAction,
+  removeMfa: actions.removeUserMfaAction,
+  revokeConsent: actions.revokeUserConsentAction,
+  setRoles: actions.setUserRolesAction,
+};
 
 export default async function UsersPage({ params, searchParams }: Props) {
   const [{ slug }, search, me] = await Promise.all([params, searchParams, currentMe()]);
-  const mayReadFields = me.permissions.includes('fields:read');
+  const may = (permission: string) => me.permissions.some((one) => one === permission);
+  const mayReadFields = may('fields:read');
   const [views, initial, fields] = await Promise.all([
     listViewsOf('users', `/tenants/${slug}/users`, search, slug),
     initialData(callForPage(listUsers, usersInput(slug, listAddress('users', search)))),
     mayReadFields ? initialData(callForPage(listFields, { slug })) : undefined,
   ]);
-  return <UsersView slug={slug} initial={initial} views={views} fields={fields} mayReadFields={mayReadFields} mayWrite={me.permissions.includes('users:write')} actions={ACTIONS} />;
+  return <UsersView slug={slug} initial={initial} views={views} fields={fields} mayReadFields={mayReadFields} rights={{ write: may('users:write'), readRoles: may('roles:read'), writeRoles: may('roles:write') }} actions={ACTIONS} />;
 }
