@@ -9,6 +9,8 @@ import type { ColumnKind } from '../sql/custom-columns';
 export interface ContractHarness {
   /** A fresh adapter; the suite closes it. */
   open(limits?: { share?: number; waitMs?: number; maxWaiting?: number; failureMs?: number }): OpenAdapter;
+  /** Folder of the engine's migrations where that is not the adapter's name. */
+  readonly migrations?: string;
   /** The server with a user that may do everything. */
   server(overrides?: Partial<ServerTarget>): ServerTarget;
   /** Runs SQL as the administrator, outside of the adapter. */

@@ -111,7 +111,7 @@ export function provisionerContract(harness: () => ContractHarness, isolations: 
     it('has exactly the tables and columns that are promised beside the migrations', async () => {
       const target = fresh();
       await provision(adapter, target);
-      const { catalog } = await loadMigrations(join(process.cwd(), 'migrations'), adapter.driver);
+      const { catalog } = await loadMigrations(join(process.cwd(), 'migrations'), harness().migrations ?? adapter.driver);
       expect(await harness().columnsOf(target)).toEqual(catalog);
     });
 

@@ -1,4 +1,4 @@
-import { refusingContract } from '../../contract/refusing';
+import { refusingContract } from '../../contract';
 import { mongo } from '.';
 
 refusingContract(mongo, 'capability_unsupported');

@@ -1,4 +1,4 @@
-import { refusingContract } from '../../contract/refusing';
+import { refusingContract } from '../../contract';
 import { noop } from '.';
 
 refusingContract(noop, 'tenant_no_database');

@@ -4,19 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type PostgresServer } from '@/lib/embedded-postgres';
 import { isAppError } from '@/lib/errors';
-import { connectionTestContract } from '../../contract/connection-test';
-import { newTenant, provision, tenantContext, type ContractHarness } from '../../contract/harness';
-import { isolationContract } from '../../contract/isolation';
-import { poolsContract } from '../../contract/pools';
-import { provisionerContract } from '../../contract/provisioner';
-import { repositoriesContract } from '../../contract/repositories';
-import { describeStore } from '../../contract/stores';
-import { usersContract } from '../../contract/users';
-import { usersListContract } from '../../contract/users-list';
+import { adapterContract, describeStore, newTenant, provision, tenantContext, type ContractHarness } from '../../contract';
 import { findPgBouncer, startPgBouncer, type PgBouncer } from '../../testing/pgbouncer';
 import type { TenantTarget } from '../../ports';
 import { PgConnection } from './connection';
 import { postgresHarness } from '../../testing/postgres-harness';
+import { postgres } from '.';
 
 const LACKING = 'PgBouncer is not installed (Debian: pgbouncer)';
 
@@ -46,14 +39,7 @@ describeStore('postgres')('postgres behind PgBouncer, transaction mode', () => {
   const through = ({ host, port }: PgBouncer, direct = true) =>
     postgresHarness(server, { host, port, ...(direct && { directHost: server.host, directPort: server.port }) });
 
-  const isolations = ['schema', 'database'] as const;
-  provisionerContract(() => harness, isolations);
-  usersContract(() => harness, isolations);
-  usersListContract(() => harness, isolations);
-  repositoriesContract(() => harness, isolations);
-  isolationContract(() => harness, isolations);
-  connectionTestContract(() => harness);
-  poolsContract(() => harness, isolations);
+  adapterContract(postgres, () => harness);
 
   it('refuses what needs a session where no direct address is given, and serves the rest', async () => {
     const adapter = harness.open();

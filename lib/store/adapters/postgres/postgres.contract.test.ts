@@ -5,16 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPostgres, type PostgresServer } from '@/lib/embedded-postgres';
 import { isAppError } from '@/lib/errors';
-import { connectionTestContract } from '../../contract/connection-test';
-import { newTenant, provision, type ContractHarness } from '../../contract/harness';
-import { isolationContract } from '../../contract/isolation';
-import { poolsContract } from '../../contract/pools';
-import { provisionerContract } from '../../contract/provisioner';
-import { repositoriesContract } from '../../contract/repositories';
-import { usersContract } from '../../contract/users';
-import { describeStore } from '../../contract/stores';
-import { usersListContract } from '../../contract/users-list';
+import { adapterContract, describeStore, newTenant, provision, type ContractHarness } from '../../contract';
 import { postgresHarness } from '../../testing/postgres-harness';
+import { postgres } from '.';
 import { temporaryDatabase } from './names';
 
 const SYSTEM = '/usr/lib/postgresql';
@@ -69,12 +62,5 @@ describeStore('postgres').each([{ name: 'embedded', binDir: undefined, missing: 
     await adapter.close();
   });
 
-  const isolations = ['schema', 'database'] as const;
-  provisionerContract(() => harness, isolations);
-  usersContract(() => harness, isolations);
-  usersListContract(() => harness, isolations);
-  repositoriesContract(() => harness, isolations);
-  isolationContract(() => harness, isolations);
-  connectionTestContract(() => harness);
-  poolsContract(() => harness, isolations);
+  adapterContract(postgres, () => harness);
 });

@@ -5,15 +5,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { createClient } from '@libsql/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newTenant, provision, tenantContext, type ContractHarness } from '../../contract/harness';
-import { isolationContract } from '../../contract/isolation';
-import { provisionerContract } from '../../contract/provisioner';
-import { repositoriesContract } from '../../contract/repositories';
-import { describeStore } from '../../contract/stores';
-import { usersContract } from '../../contract/users';
-import { usersListContract } from '../../contract/users-list';
-import type { TenantTarget } from '../../ports';
-import type { ColumnKind } from '../../sql/custom-columns';
+import { adapterContract, describeStore, newTenant, provision, tenantContext, type ContractHarness } from '../../contract';
+import { sqliteTables } from '../../testing/sqlite-tables';
 import type { SqliteConnection } from './connection';
 import { Pools } from '../../pools';
 import { sqlite } from '.';
@@ -21,7 +14,6 @@ import { fileOf, SqliteAccess } from './access';
 import { statement } from './catalog';
 
 const migrationsDir = join(process.cwd(), 'migrations');
-const TYPES: Partial<Record<ColumnKind, string>> = { integer: 'INTEGER', boolean: 'INTEGER' };
 
 /** As another program would: its own connection to the file. */
 async function admin(file: string, sql: string): Promise<Record<string, unknown>[]> {
@@ -35,45 +27,14 @@ async function admin(file: string, sql: string): Promise<Record<string, unknown>
 }
 
 function harnessOf(folder: string): ContractHarness {
-  const users = (target: TenantTarget, change: string) => admin(fileOf(target), `ALTER TABLE app_user ${change}`);
   return {
     open: ({ share = 1, ...limits } = {}) => sqlite.open({ migrationsDir, fileRoots: [join(folder, 'roots')], pools: { share, limits } }),
     server: (overrides = {}) => ({
       id: 'server', name: 'Server', driver: 'sqlite', directory: join(folder, 'roots', 'tenants'), host: '', port: 0, directHost: null, directPort: null,
       database: '', maintenanceDatabase: '', username: '', password: '', tls: { mode: 'disable' }, maxConnections: 40, ...overrides,
     }),
-    admin,
-    place: (target) => ({ database: fileOf(target), table: (name) => name }),
-    columnsOf: async (target) => {
-      const rows = await admin(
-        fileOf(target),
-        `SELECT t.name AS t, json_group_array(c.name) AS c FROM (SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!') AS t JOIN pragma_table_info(t.name) AS c GROUP BY 1`,
-      );
-      return Object.fromEntries(rows.map((row) => [String(row['t']), (JSON.parse(String(row['c'])) as string[]).sort()]));
-    },
-    addColumn: async (target, name, kind, unique = false) => {
-      await users(target, `ADD COLUMN ${name} ${TYPES[kind] ?? 'TEXT'}`);
-      if (unique) await admin(fileOf(target), `CREATE UNIQUE INDEX ${name}_unique ON app_user (${name})`);
-    },
-    dropColumn: async (target, name) => {
-      await admin(fileOf(target), `DROP INDEX IF EXISTS ${name}_unique`);
-      await users(target, `DROP COLUMN ${name}`);
-    },
-    retypeToText: async (target, name) => {
-      await users(target, `ADD COLUMN ${name}_text TEXT`);
-      await admin(fileOf(target), `UPDATE app_user SET ${name}_text = CAST(${name} AS TEXT)`);
-      await users(target, `DROP COLUMN ${name}`);
-      await users(target, `RENAME COLUMN ${name}_text TO ${name}`);
-    },
-    setCreatedAt: async (target, userId, moment) => {
-      await admin(fileOf(target), `UPDATE app_user SET created_at = '${moment}' WHERE id = '${userId}'`);
-    },
-    roleMay: () => Promise.resolve(null),
+    ...sqliteTables(admin, fileOf),
     hostileName: (id) => `we"ird'; DROP --\\ñ😀 %3f?# ${id}`,
-    age: async (target, table, columns, seconds) => {
-      const moved = columns.map((column) => `${column} = strftime('%Y-%m-%dT%H:%M:%f', ${column}, '-${seconds} seconds') || '000Z'`).join(', ');
-      await admin(fileOf(target), `UPDATE ${table} SET ${moved}`);
-    },
     lowPrivilege: () => Promise.resolve({ directory: join(folder, 'elsewhere') }),
     provisioningLogin: () => Promise.resolve({ directory: join(folder, 'roots', 'limited') }),
   };
@@ -89,16 +50,7 @@ describeStore('sqlite')('sqlite', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const isolations = ['file'] as const;
-  provisionerContract(() => harness, isolations);
-  usersContract(() => harness, isolations);
-  usersListContract(() => harness, isolations);
-  repositoriesContract(() => harness, isolations);
-  isolationContract(() => harness, isolations);
-  const reason = 'suites of pools and of connection tests over a network skipped: this engine has none (capability `network`); those of files are below';
-  it.skip(reason, () => undefined);
-  process.stderr.write(`${reason}\n`);
-
+  adapterContract(sqlite, () => harness);
   describe('files', () => {
     const accessTo = () => new SqliteAccess(new Pools<SqliteConnection>({ share: 1 }), [join(folder, 'roots')]);
     const made = async (slug: string) => {
