@@ -12,14 +12,21 @@ interface FieldNoticesProps {
   drift: readonly FieldDrift[];
   /** Why the table was not looked at. */
   unseen: string | null;
+  /** The engine lets fields be made columns. */
+  changeable: boolean;
 }
 
 /** What is not as the definitions promise, and what mends it. */
-export function FieldNotices({ fields, drift, unseen }: FieldNoticesProps) {
+export function FieldNotices({ fields, drift, unseen, changeable }: FieldNoticesProps) {
   const t = useTranslations('fields');
   const words = useErrorWords();
   return (
     <>
+      {!changeable && (
+        <Alert tone="info" title={t('notChangeableTitle')}>
+          {t('notChangeable')}
+        </Alert>
+      )}
       {unseen && (
         <Alert tone="warn" title={t('unseenTitle')}>
           {words({ code: unseen, params: {} }).detail}

@@ -32,7 +32,7 @@ function show(plan: FieldPlan, may = { plan: true, apply: true, destroy: true })
     <NextIntlClientProvider locale="en" messages={MESSAGES.en} timeZone="UTC">
       <QueryClientProvider client={queries}>
         <AppRouterContext value={router}>
-          <FieldsView slug="acme" initial={{ items: [field], columns: { used: 19, dropped: 1, max: 1_600 }, drift: [], unseen: null }} kinds={kinds} may={may} actions={actions} />
+          <FieldsView slug="acme" initial={{ items: [field], columns: { used: 19, dropped: 1, max: 1_600 }, drift: [], unseen: null, changeable: true }} kinds={kinds} may={may} actions={actions} />
         </AppRouterContext>
       </QueryClientProvider>
     </NextIntlClientProvider>,

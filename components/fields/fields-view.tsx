@@ -33,6 +33,7 @@ interface FieldListData {
   columns: { used: number; dropped: number; max: number };
   drift: FieldDrift[];
   unseen: string | null;
+  changeable: boolean;
 }
 
 interface FieldsViewProps {
@@ -64,7 +65,7 @@ export function FieldsView({ slug, initial, ...props }: FieldsViewProps) {
 function Fields({ slug, data, indexFor, kinds, may, actions }: Omit<FieldsViewProps, 'initial'> & { data: FieldListData }) {
   const queries = useQueryClient();
   const t = useTranslations('fields');
-  const [collected, setChanges] = useState<FieldCommand[]>(() => (may.plan ? indexChange(data.items, indexFor, kinds) : []));
+  const [collected, setChanges] = useState<FieldCommand[]>(() => (may.plan && data.changeable ? indexChange(data.items, indexFor, kinds) : []));
   const [sheet, setSheet] = useState<{ row: FieldRow | null } | null>(null);
   const review = useReview(slug, actions);
   const [wanted, setWanted] = useState({ sheet: false, review: false });
@@ -99,8 +100,8 @@ function Fields({ slug, data, indexFor, kinds, may, actions }: Omit<FieldsViewPr
   return (
     <div className="space-y-4">
       <UnsavedGuard active={changes.length > 0 && review.runId === null} />
-      <FieldNotices fields={data.items} drift={data.drift} unseen={data.unseen} />
-      <FieldCards data={data} rows={rows} actions={may.plan ? rowActions(changes, setChanges, (row) => setSheet({ row })) : null} onAdd={() => setSheet({ row: null })} />
+      <FieldNotices fields={data.items} drift={data.drift} unseen={data.unseen} changeable={data.changeable} />
+      <FieldCards data={data} rows={rows} actions={may.plan && data.changeable ? rowActions(changes, setChanges, (row) => setSheet({ row })) : null} onAdd={() => setSheet({ row: null })} />
       <PendingBar count={countFields(changes)} onDiscard={() => setChanges([])} onReview={() => void review.make(changes)} />
       {wanted.sheet && <FieldSheet open={sheet !== null} onClose={() => setSheet(null)} slug={slug} kinds={kinds} row={sheet?.row ?? null} taken={taken} onKeep={keep} />}
       {wanted.review && <ReviewDialog

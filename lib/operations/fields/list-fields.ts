@@ -14,6 +14,7 @@ export const listFields = defineOperation({
     columns: z.object({ used: z.number().int(), dropped: z.number().int(), max: z.number().int() }),
     drift: z.array(fieldDriftSchema),
     unseen: z.string().nullable(),
+    changeable: z.boolean(),
   }),
   errors: ['tenant_not_found', 'config_invalid'],
   rest: { method: 'GET', path: '/tenants/{slug}/fields' },
