@@ -24,6 +24,7 @@ export const CHECK_DETAILS = [
   'database_missing', // database
   'version_ok', // version
   'version_too_old', // version, minimum
+  'engine_lacks', // engine
   'privileges_ok',
   'privilege_missing', // which: create_schema, create_database, create_role, joined by a comma
   'read_write',

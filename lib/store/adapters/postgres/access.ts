@@ -5,6 +5,7 @@ import { quoteIdentifier } from '../../sql/quote-identifier';
 import { PgConnection, poolKeyOf, type Login } from './connection';
 import { translateError } from './errors';
 import { TENANT_SCHEMA } from './names';
+import { lacking } from './traits';
 
 /** Where a tenant's tables are, by its isolation. */
 export interface Place {
@@ -47,11 +48,13 @@ export class PgAccess {
 
   /**
    * A direct connection as the server's own user, for DDL and advisory locks.
-   * @throws AppError `needs_direct_connection` when a pooler answers.
+   * @throws AppError `needs_direct_connection` when a pooler answers; `capability_unsupported` where the tenant's lock would not hold.
    */
   ddl<T>(server: ServerTarget, database: string, work: (connection: PgConnection) => Promise<T>): Promise<T> {
     const login: Login = { database, user: server.username, password: server.password, direct: true };
     return this.use(server, login, async (connection) => {
+      const { engine } = connection.traits;
+      if (lacking(connection.traits).length > 0) throw new AppError('capability_unsupported', { params: { capability: 'engine', driver: engine } });
       if (connection.pooled) throw new AppError('needs_direct_connection', { params: { server: server.name } });
       return work(connection);
     });

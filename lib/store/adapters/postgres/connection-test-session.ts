@@ -3,6 +3,7 @@ import { PgConnection } from './connection';
 import { CHECK_DEADLINE_MS, clockFinding, fail, pass, poolerFinding, type Finding, type TestState as State } from '../../network/check-finding';
 import type { EngineChecks } from '../../network/run-checks';
 import { codeOf } from './errors';
+import { lacking } from './traits';
 
 /** Oldest supported major version; older ones are out of maintenance. */
 export const MINIMUM_MAJOR = 13;
@@ -41,6 +42,8 @@ async function checkVersion(state: TestState): Promise<Finding> {
   );
   const version = row.version.split(' ')[0] ?? row.version;
   state.version = version;
+  const traits = state.connection?.traits;
+  if (traits && lacking(traits).length > 0) return fail('engine_lacks', { engine: traits.engine });
   return row.number >= MINIMUM_MAJOR * 10_000 ? pass('version_ok', { version }) : fail('version_too_old', { version, minimum: MINIMUM_MAJOR });
 }
 

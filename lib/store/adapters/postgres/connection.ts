@@ -5,6 +5,7 @@ import type { ServerTarget } from '../../ports';
 import { quoteIdentifier } from '../../sql/quote-identifier';
 import { PreparedNames } from './prepared-names';
 import { EXACT_TYPES } from './exact-types';
+import { traitsOf, type ServerTraits } from './traits';
 
 /** Shown in pg_stat_activity; ours are counted by it. */
 export const APPLICATION_NAME = 'tenantry';
@@ -71,6 +72,7 @@ export class PgConnection implements PooledConnection {
     private readonly client: Client,
     /** A pooler stands between: no session state, no advisory session locks. */
     public readonly pooled: boolean,
+    public readonly traits: ServerTraits,
   ) {}
 
   static async open(target: ServerTarget, login: Login, options: OpenOptions = {}): Promise<PgConnection> {
@@ -96,9 +98,9 @@ export class PgConnection implements PooledConnection {
     try {
       await client.connect();
       // A pooler answers with a backend's id that is not the one it gave at sign-in.
-      const { rows } = await client.query<{ pid: number }>('SELECT pg_catalog.pg_backend_pid() AS pid');
+      const { rows } = await client.query<{ pid: number; version: string }>('SELECT pg_catalog.pg_backend_pid() AS pid, pg_catalog.version() AS version');
       const { processID } = client as Client & { processID: number | null };
-      connection = new PgConnection(client, rows[0]?.pid !== processID);
+      connection = new PgConnection(client, rows[0]?.pid !== processID, traitsOf(rows[0]?.version ?? ''));
       return connection;
     } catch (error) {
       destroy(client);
