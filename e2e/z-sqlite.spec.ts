@@ -41,7 +41,7 @@ test('a folder of files becomes a server, and a tenant a file in it', async ({ p
   await test.step('it has users, and says why it has no fields', async () => {
     await page.goto('/tenants/filed/users');
     await page.getByRole('main').getByRole('button', { name: 'New user' }).first().click();
-    await page.getByRole('dialog').getByLabel('E-mail').fill('ada@example.com');
+    await page.getByRole('dialog').getByLabel('E-mail', { exact: true }).fill('ada@example.com');
     await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
     await expect(page.getByRole('main')).toContainText('ada@example.com');
     await page.goto('/tenants/filed/fields');
