@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { LockOpen } from 'lucide-react';
 import { useNow, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { FormProblem } from '@/components/form/form-problem';
 import { StatusBadge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -74,23 +73,24 @@ export function UserDrawer({ slug, id, known, onIntent, rights, ...props }: User
         </div>
       }
     >
-      <ReadState read={read}>{(loaded) => <UserParts {...props} slug={slug} user={loaded} rights={rights} onSetPassword={() => onIntent('password', loaded)} />}</ReadState>
+      <ReadState read={read}>{(loaded) => <UserParts {...props} slug={slug} user={loaded} fresh={{ data: read.isFetchedAfterMount ? loaded : undefined, error: read.error, refetch: read.refetch }} rights={rights} onSetPassword={() => onIntent('password', loaded)} />}</ReadState>
     </Drawer>
   );
 }
 
 interface UserPartsProps extends Omit<UserDrawerProps, 'id' | 'known' | 'onIntent'> {
   user: User;
+  /** Read since the drawer was opened: what was known before may have been changed meanwhile. */
+  fresh: { data: User | undefined; error: unknown; refetch: () => unknown };
   onSetPassword: () => void;
 }
 
-function UserParts({ slug, user, tab, fields, rights, actions, onTab, onSaved, onSetPassword }: UserPartsProps) {
+function UserParts({ slug, user, fresh, tab, fields, rights, actions, onTab, onSaved, onSetPassword }: UserPartsProps) {
   const t = useTranslations('account');
-  // What is being typed is not thrown away when the user is read again.
-  const [opened] = useState(user);
   const shared: AccountTabProps = { slug, user, mayWrite: rights.write, actions };
   const content: Record<UserTab, TabPanel<UserTab>['content']> = {
-    profile: <UserForm slug={slug} user={opened} fields={fields} mayWrite={rights.write} actions={actions} onSaved={onSaved} />,
+    // The form keeps the user that it began with; begun with an old one, its first save would be a conflict.
+    profile: <ReadState read={fresh}>{(read) => <UserForm slug={slug} user={read} fields={fields} mayWrite={rights.write} actions={actions} onSaved={onSaved} />}</ReadState>,
     identities: <IdentitiesTab {...shared} onSetPassword={onSetPassword} />,
     sessions: <SessionsTab {...shared} />,
     mfa: <MfaTab {...shared} />,
