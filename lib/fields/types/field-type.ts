@@ -21,11 +21,31 @@ export interface FieldType {
   toStored(value: FieldValue): StoredValue;
   /** What a driver gives back, as JSON. */
   fromStored(raw: unknown): FieldValue;
+  /**
+   * A canonical value (never null) as a cell of a file, and back; without them text is itself and everything
+   * else its JSON ({@link valueToText}, {@link valueFromText}). `toText` then `fromText` then `value` is the same value.
+   */
+  toText?(value: FieldValue): string;
+  /** A cell that is not empty, as {@link FieldType.value} may read it: what it cannot make sense of it gives back, to be refused there. */
+  fromText?(text: string): unknown;
   readonly operators: readonly FieldOperator[];
   readonly canBeUnique: boolean;
   readonly canBeIndexed: boolean;
   /** How a different value for each row can be made. */
   readonly generates: readonly ('uuid' | 'sequence')[];
+}
+
+/** A value as a cell of a file; nothing is empty. */
+export function valueToText(type: Pick<FieldType, 'toText'>, value: FieldValue): string {
+  if (value === null) return '';
+  if (type.toText) return type.toText(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A cell as the type's schema is to read it; an empty one is null. */
+export function valueFromText(type: Pick<FieldType, 'fromText'>, text: string): unknown {
+  if (text === '') return null;
+  return type.fromText ? type.fromText(text) : text;
 }
 
 /** `min` above `max`, for types that compare by `compare`. */

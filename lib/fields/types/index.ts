@@ -8,7 +8,8 @@ import { integer } from './integer';
 import { select } from './select';
 import { text } from './text';
 
-export type { FieldOperator, FieldType } from './field-type';
+export { readBoolean } from './boolean';
+export { valueFromText, valueToText, type FieldOperator, type FieldType } from './field-type';
 
 /** Every type there is. A new one is its file, its test, and its name here. */
 export const FIELD_TYPES: readonly FieldType[] = [text, integer, decimal, boolean, date, datetime, email, select];
