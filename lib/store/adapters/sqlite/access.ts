@@ -34,19 +34,21 @@ export class SqliteAccess {
   private known: Promise<string> | null = null;
   private readonly allowed = new Map<string, Promise<boolean>>();
 
+  /** @param busyDeadlineMs how long a unit of work waits for other processes' writes. */
   constructor(
     readonly pools: Pools<SqliteConnection>,
     private readonly roots: readonly string[],
+    private readonly busyDeadlineMs = BUSY_DEADLINE_MS,
   ) {}
 
   /** Statements that only read: beside a writer, each unit on one state of the file. */
   read(target: TenantTarget, statements: readonly ThreadStatement[]): Promise<ThreadAnswer[]> {
-    return this.use(target, 'short', (connection) => whileBusy(() => connection.unit(statements, false)));
+    return this.use(target, 'short', (connection) => this.whenFree(() => connection.unit(statements, false)));
   }
 
   /** One unit of work: all or nothing. */
   write(target: TenantTarget, statements: readonly ThreadStatement[]): Promise<ThreadAnswer[]> {
-    return this.inLine(fileOf(target), () => this.use(target, 'short', (connection) => whileBusy(() => connection.unit(statements, true))));
+    return this.inLine(fileOf(target), () => this.use(target, 'short', (connection) => this.whenFree(() => connection.unit(statements, true))));
   }
 
   /**
@@ -56,10 +58,10 @@ export class SqliteAccess {
   transaction<T>(target: TenantTarget, kind: ThreadKind, work: (connection: SqliteConnection) => Promise<T>): Promise<T> {
     return this.inLine(fileOf(target), () =>
       this.use(target, kind, async (connection) => {
-        await whileBusy(() => connection.begin());
+        await this.whenFree(() => connection.begin());
         try {
           const result = await work(connection);
-          await whileBusy(() => connection.end(true));
+          await this.whenFree(() => connection.end(true));
           return result;
         } catch (error) {
           // A connection that cannot even roll back must not go back to the pool.
@@ -139,10 +141,14 @@ export class SqliteAccess {
     }
   }
 
+  private whenFree<T>(attempt: () => Promise<T>): Promise<T> {
+    return whileBusy(attempt, this.busyDeadlineMs);
+  }
+
   /** Looked at once a connection: a placement that names another tenant's file reaches nothing. */
   private async assertOwn(connection: SqliteConnection, { server, tenantId }: TenantTarget): Promise<void> {
     if (connection.ownedBy === tenantId) return;
-    const mark = await findMark((statements) => whileBusy(() => connection.unit(statements, false)));
+    const mark = await findMark((statements) => this.whenFree(() => connection.unit(statements, false)));
     if (mark?.tenantId !== tenantId) throw new AppError('server_privilege_missing', { params: { server: server.name } });
     connection.ownedBy = tenantId;
   }

@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createClient } from '@libsql/client';
+import { beginAsWriter, commit, isBusy } from '../../../libsql/writing.mjs';
 
 /** By connection: the client, the file it opened, and its open transaction. */
 const connections = new Map();
@@ -41,15 +42,22 @@ function connect({ connection, file }) {
   const identity = identityOf(file);
   const open = connections.get(connection);
   if (open?.identity === identity) return open;
-  if (open) {
-    open.client.close();
-    collect();
-  }
+  if (open) discard(connection);
   const client = createClient({ url: pathToFileURL(file).href, intMode: 'bigint', concurrency: 1, timeout: workerData.busyTimeoutMs });
   const made = { client, identity, transaction: null };
   connections.set(connection, made);
   return made;
 }
+
+/** Closes a connection; the next message opens a new one. What a closed one still holds goes with its statements. */
+function discard(connection) {
+  connections.get(connection)?.client.close();
+  connections.delete(connection);
+  collect();
+}
+
+/** What changes how the file is kept, and may not be part of a transaction. */
+const SETTING = /^\s*pragma\b/i;
 
 /** Whole numbers are bound as such: an engine without strict comparison would take them for fractions. */
 const bound = (value) => (typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value);
@@ -60,13 +68,30 @@ const answer = ({ columns, rows, rowsAffected }) => ({ columns, rows: rows.map((
 const operations = {
   async unit(message) {
     const { client } = connect(message);
-    const [only] = message.statements;
-    if (message.statements.length === 1 && only) return [answer(await client.execute(clocked(only)))];
-    return (await client.batch(message.statements.map(clocked), message.write ? 'write' : 'deferred')).map(answer);
+    const { connection, statements, write } = message;
+    const [only] = statements;
+    const alone = statements.length === 1 && (!write || SETTING.test(only.text));
+    if (write && !alone) {
+      const transaction = await beginAsWriter(client);
+      try {
+        const answers = [];
+        for (const statement of statements) answers.push(answer(await transaction.execute(clocked(statement))));
+        await commit(transaction);
+        return answers;
+      } finally {
+        transaction.close();
+      }
+    }
+    try {
+      return alone ? [answer(await client.execute(clocked(only)))] : (await client.batch(statements.map(clocked), 'deferred')).map(answer);
+    } catch (error) {
+      if (isBusy(error)) discard(connection);
+      throw error;
+    }
   },
   async begin(message) {
     const open = connect(message);
-    open.transaction = await open.client.transaction('write');
+    open.transaction = await beginAsWriter(open.client);
     return [];
   },
   async execute({ connection, statements }) {
@@ -82,12 +107,12 @@ const operations = {
     await transaction.executeMultiple(text);
     return [];
   },
-  async end({ connection, commit }) {
-    const open = connections.get(connection);
+  async end(message) {
+    const open = connections.get(message.connection);
     const ending = open?.transaction;
     if (!ending) return [];
-    // Not `commit()`, which gives the transaction up when it fails; a failed COMMIT leaves it open, and it is undone.
-    if (commit) await ending.execute('COMMIT');
+    // A failed COMMIT leaves it open, and it is undone.
+    if (message.commit) await commit(ending);
     open.transaction = null;
     ending.close();
     return [];
