@@ -4,7 +4,7 @@ import type { FieldStorage } from '@/lib/model/field-storage';
 import type { ColumnKind, CustomColumn } from '@/lib/store/ports';
 
 const KIND: Record<Exclude<FieldStorage['kind'], 'text'>, ColumnKind> = {
-  int64: 'integer', decimal: 'decimal', boolean: 'boolean', date: 'date', datetime: 'datetime', enum: 'enum',
+  int64: 'integer', decimal: 'decimal', boolean: 'boolean', date: 'date', datetime: 'datetime', enum: 'enum', set: 'set', uuid: 'uuid', json: 'json',
 };
 
 /**

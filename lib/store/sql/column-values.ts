@@ -29,7 +29,7 @@ export function parseValue(kind: ColumnKind, value: unknown): Parsed {
     case 'datetime':
       return parseMoment(value);
     case 'uuid':
-      return matching(UUID, value);
+      return typeof value === 'string' && UUID.test(value) ? right(value.toLowerCase()) : wrong('invalidFormat');
     case 'set':
       return Array.isArray(value) ? parseSet(value) : wrong('invalidType');
     case 'json':

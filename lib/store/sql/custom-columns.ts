@@ -41,7 +41,7 @@ export const OPERATORS_OF: Record<ColumnKind, readonly UserOperator[]> = {
   boolean: EQUAL,
   uuid: EQUAL,
   enum: EQUAL,
-  set: ['contains', 'isNull'],
+  set: ['contains', 'in', 'isNull'],
   json: ['isNull'],
 };
 

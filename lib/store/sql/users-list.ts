@@ -58,7 +58,8 @@ function conditionOf(columns: UserColumns, dialect: SqlDialect, { field, operato
     return empty.value ? { key: `${key} 1`, values: {}, build: () => sql<SqlBool>`${at} is null` } : { key: `${key} 0`, values: {}, build: () => sql<SqlBool>`${at} is not null` };
   }
   if (operator === 'in') {
-    const given = (Array.isArray(value) ? value : String(value).split(',')).map((one) => parse(typeof one === 'string' ? one.trim() : one));
+    const element = column.kind === 'set' ? 'text' : column.kind;
+    const given = (Array.isArray(value) ? value : String(value).split(',')).map((one) => parse(typeof one === 'string' ? one.trim() : one, element));
     return inCondition(dialect, column, key, name, given, path);
   }
   if (operator === 'contains' && column.kind === 'set') {
@@ -88,6 +89,8 @@ function inCondition(dialect: SqlDialect, column: UserColumn, key: string, name:
     key: `${key} ${size}`,
     values,
     build: (slot) => {
+      // Of a set: any of them.
+      if (column.kind === 'set') return sql<SqlBool>`(${sql.join(names.map((slotName) => dialect.hasElement(readOf(column.column, dialect), slot(slotName))), sql` or `)})`;
       const list = sql.join(names.map((slotName) => (folded ? dialect.loweredValue(slot(slotName)) : sql`${slot(slotName)}`)));
       return sql<SqlBool>`${folded ? dialect.lowered(column.column) : readOf(column.column, dialect)} in (${list})`;
     },

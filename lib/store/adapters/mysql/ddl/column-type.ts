@@ -30,17 +30,24 @@ export function columnType(storage: FieldStorage): string {
       return 'date';
     case 'datetime':
       return 'datetime(6)';
+    case 'uuid':
+      return 'char(36)';
+    case 'set':
+    case 'json':
+      return 'json';
   }
 }
 
 /** The type as a statement has it. */
 export function sqlType(type: string, collationWithoutCase: string): string {
+  if (type === 'char(36)') return `${type} CHARACTER SET ascii COLLATE ascii_bin`;
   return type.endsWith(WITHOUT_CASE) ? `${type.slice(0, -WITHOUT_CASE.length)} COLLATE ${collationWithoutCase}` : type;
 }
 
 /** A value as a constant. */
 export function literal(value: StoredValue, storage: FieldStorage): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value !== 'string') return text(JSON.stringify(value));
   if (storage.kind === 'int64' || storage.kind === 'decimal') return /^-?\d+(\.\d+)?$/.test(value) ? value : text(value);
   return text(storage.kind === 'datetime' ? storedMoment(value) : value);
 }
@@ -49,7 +56,12 @@ export function literal(value: StoredValue, storage: FieldStorage): string {
 export function checkRule(storage: FieldStorage, expression: string): string | null {
   if (storage.kind === 'enum') return `${expression} IN (${storage.options.map((option) => literal(option, storage)).join(', ')})`;
   if (storage.kind === 'text') return `char_length(${expression}) BETWEEN ${storage.minLength ?? 0} AND ${storage.maxLength}`;
-  if (storage.kind === 'boolean') return null;
+  if (storage.kind === 'set') {
+    // A list first of all: a lone text is contained too.
+    const { options, minItems, maxItems } = storage;
+    return `json_type(${expression}) = 'ARRAY' AND json_contains(${text(JSON.stringify(options))}, ${expression}) AND json_length(${expression}) BETWEEN ${minItems ?? 0} AND ${maxItems ?? options.length}`;
+  }
+  if (storage.kind === 'boolean' || storage.kind === 'uuid' || storage.kind === 'json') return null;
   const rules: string[] = [];
   if (storage.min !== null) rules.push(`${expression} >= ${literal(storage.min, storage)}`);
   if (storage.max !== null) rules.push(`${expression} <= ${literal(storage.max, storage)}`);

@@ -59,10 +59,21 @@ describeStore('mysql')('users’ fields on MariaDB', () => {
 
   it('has a column for each kind of storage, marked as the field’s', async () => {
     const kinds: FieldStorage[] = [text(), text(800), text(5_000), { kind: 'int64', min: '0', max: '9' }, { kind: 'decimal', precision: 18, scale: 4, min: null, max: null }, { kind: 'boolean' }, { kind: 'date', min: null, max: null }, { kind: 'datetime', min: null, max: '2030-01-01T00:00:00Z' }, { kind: 'enum', options: ["it's", 'b\\c'] }, { kind: 'text', minLength: null, maxLength: 320, ignoreCase: true }];
-    const fields = kinds.map((storage, n) => wanted(`kind_${n}`, storage, { indexed: true }));
+    const set: FieldStorage = { kind: 'set', options: ['a', "it's", 'b\\c', '"q"'], minItems: 1, maxItems: 2 };
+    const fields = [
+      ...kinds.map((storage, n) => wanted(`kind_${n}`, storage, { indexed: true })),
+      wanted('kind_uuid', { kind: 'uuid' }, { indexed: true, unique: true, required: true, fill: { generate: 'uuid' } }),
+      wanted('kind_set', set, { required: true, default: ["it's", 'b\\c'] }),
+      wanted('kind_json', { kind: 'json' }, { default: '{"a":"it\'s"}' }),
+    ];
+    const catalog = await columns().introspect(target);
+    expect(() => columns().steps(target, [wanted('kind_set', set, { indexed: true })], catalog)).toThrow(expect.objectContaining({ code: 'capability_unsupported' }));
     await make(...fields);
     const { columns: found } = await columns().introspect(target);
     for (const { fieldId, storage } of fields) expect(found.find((column) => column.fieldId === fieldId)?.type).toBe(columns().columnType(storage));
+    expect(await rows(`SELECT count(DISTINCT kind_uuid) AS n, min(kind_set) AS s, max(kind_set) AS t, max(kind_json) AS j FROM ${users}`)).toEqual([{ n: 2_500, s: ["it's", 'b\\c'], t: ["it's", 'b\\c'], j: { a: "it's" } }]);
+    const narrow = fields.map((field) => (field.storage === set ? { ...field, storage: { ...set, maxItems: 1 } } : field));
+    expect(await columns().probe(target, narrow, await columns().introspect(target))).toMatchObject([{ code: 'invalid_values', count: 2_500 }]);
     await make(...fields.map((field) => ({ ...field, presence: 'gone' as const })));
     expect((await columns().introspect(target)).columns.some((column) => column.name.startsWith('kind_'))).toBe(false);
   });

@@ -170,6 +170,8 @@ function indexes(context: Context): FieldDdlStep[] {
   const has = (name: string) => catalog.indexes.some((index) => index.name === name);
   const long = columnType(wanted.storage) === 'text' || columnType(wanted.storage) === 'varchar(1000)';
   if (wanted.unique && long) throw new AppError('capability_unsupported', { params: { capability: 'uniqueLongText' } });
+  // It would be one over every element: MySQL has that, MariaDB has not.
+  if (wanted.indexed && wanted.storage.kind === 'set') throw new AppError('capability_unsupported', { params: { capability: 'indexedSet' } });
   const column = quoted(wanted.column);
   const [unique, index] = [uniqueName(wanted.fieldId), indexName(wanted.fieldId)];
   const steps: FieldDdlStep[] = [];

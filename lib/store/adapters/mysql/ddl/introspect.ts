@@ -54,8 +54,8 @@ function toColumn({ name, type, nullable, byDefault, collation, comment }: Colum
   const mark = readMark(comment);
   return {
     name,
-    // MariaDB tells a width that means nothing.
-    type: type.replace(/^bigint\(\d+\)$/, 'bigint') + (collation?.endsWith('_ci') && mark ? WITHOUT_CASE : ''),
+    // MariaDB tells a width that means nothing, and what it keeps JSON in, which no field is otherwise.
+    type: type.replace(/^bigint\(\d+\)$/, 'bigint').replace(/^longtext$/, mark ? 'json' : 'longtext') + (collation?.endsWith('_ci') && mark ? WITHOUT_CASE : ''),
     notNull: nullable === 'NO',
     // MariaDB writes the default's SQL, and so the word NULL where there is none.
     hasDefault: byDefault !== null && byDefault !== 'NULL',

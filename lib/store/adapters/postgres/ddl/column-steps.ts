@@ -2,7 +2,7 @@ import type { CatalogColumn, FieldCatalog, FieldDdlStep, FieldPhase, WantedColum
 import { quoteIdentifier } from '../../../sql/quote-identifier';
 import { qualified } from '../access';
 import { batchStatement, batchStep, catalogStep, onlineStep } from './build-step';
-import { checkRule, indexedExpression, literal } from './column-type';
+import { checkRule, indexedExpression, indexedKey, literal } from './column-type';
 import { fieldOfObject, objectNames } from './names';
 
 export interface ColumnContext {
@@ -106,7 +106,7 @@ const BASE = '$2::bigint';
 /** A value for a row that has none; null where nothing was chosen. */
 function fillExpression({ fill, default: byDefault, storage }: WantedColumn): string | null {
   if (fill && 'generate' in fill) {
-    if (fill.generate === 'uuid') return 'pg_catalog.gen_random_uuid()::text';
+    if (fill.generate === 'uuid') return storage.kind === 'uuid' ? 'pg_catalog.gen_random_uuid()' : 'pg_catalog.gen_random_uuid()::text';
     return `${BASE} + batch.n`;
   }
   const value = fill?.value ?? byDefault;
@@ -135,7 +135,7 @@ function index(context: ColumnContext): FieldDdlStep[] {
   const found = catalog.indexes.find((candidate) => candidate.name === objects.index);
   if (!wanted.indexed) return found ? [dropIndex(context, objects.index)] : [];
   if (found?.valid) return [];
-  const build = `CREATE INDEX CONCURRENTLY ${quoteIdentifier(objects.index)} ON ${table} (${indexedExpression(wanted.storage, column)}, created_at, id)`;
+  const build = `CREATE INDEX CONCURRENTLY ${quoteIdentifier(objects.index)} ON ${table} ${indexedKey(wanted.storage, column)}`;
   return [...(found ? [dropIndex(context, objects.index)] : []), onlineStep(about('build_index', 'constrain'), build)];
 }
 

@@ -15,6 +15,8 @@ import { fieldOfObject, objectNames } from './names';
 
 const TEXT: FieldStorage = { kind: 'text', minLength: null, maxLength: 20, ignoreCase: false };
 const INT: FieldStorage = { kind: 'int64', min: null, max: null };
+const SET: FieldStorage = { kind: 'set', options: ['b', 'a', 'c, d'], minItems: null, maxItems: null };
+const JSON_VALUE: FieldStorage = { kind: 'json' };
 
 let directory: string;
 let server: PostgresServer;
@@ -68,6 +70,10 @@ describe('each storage has its column and its CHECK', () => {
     [{ kind: 'date', min: '2000-01-01', max: null }, 'date', "'2000-01-01'", "'1999-12-31'"],
     [{ kind: 'datetime', min: null, max: '2030-01-01T00:00:00.000Z' }, 'timestamp with time zone', "'2029-12-31T23:59:59Z'", "'2030-01-02T00:00:00Z'"],
     [{ kind: 'enum', options: ['a', "it's", 'back\\slash', '"; drop table x; --'] }, 'text', "'it''s'", "'b'"],
+    [{ kind: 'set', options: ['a', "it's", 'back\\slash', '{"q"}'], minItems: 1, maxItems: 2 }, 'text[]', "ARRAY['it''s', 'a']", "'{}'"],
+    [{ kind: 'set', options: ['a', 'b'], minItems: null, maxItems: null }, 'text[]', "'{a}'", "'{c}'"],
+    [{ kind: 'uuid' }, 'uuid', "'018f3f3e-0000-7000-8000-0123456789ab'", null],
+    [{ kind: 'json' }, 'jsonb', `'{"a": [1, "it''s"]}'`, null],
   ];
   it.each(kinds)('%j', async (storage, type, good, bad) => {
     const wanted = wantedColumn({ storage, indexed: true, unique: storage.kind !== 'boolean' });
@@ -176,6 +182,11 @@ describe('values of every type as every other', () => {
     [{ kind: 'boolean' }, 'true', INT, '1'], [INT, '0', { kind: 'boolean' }, 'false'], [INT, '2', { kind: 'boolean' }, null],
     [{ kind: 'decimal', precision: 6, scale: 2, min: null, max: null }, '5.00', INT, '5'], [{ kind: 'decimal', precision: 6, scale: 2, min: null, max: null }, '5.50', INT, null],
     [{ kind: 'datetime', min: null, max: null }, '2024-05-01T23:59:00Z', { kind: 'date', min: null, max: null }, '2024-05-01'], [{ kind: 'date', min: null, max: null }, '2024-05-01', TEXT, '2024-05-01'],
+    [TEXT, 'a, b,a', SET, '{b,a}'], [TEXT, 'c, d', SET, '{"c, d"}'], [TEXT, 'a,x', SET, null], [SET, '{a,b}', TEXT, 'a, b'], [SET, '{a}', { kind: 'enum', options: ['a'] }, 'a'], [SET, '{a,b}', { kind: 'enum', options: ['a'] }, null],
+    [SET, '{a,b}', { ...SET, options: ['a', 'b'] }, '{a,b}'], [SET, '{"c, d",a}', JSON_VALUE, '["c, d", "a"]'], [JSON_VALUE, '["a", "b"]', SET, '{b,a}'], [JSON_VALUE, '"a"', SET, '{a}'], [JSON_VALUE, '["a", null]', SET, null], [JSON_VALUE, '{"a": 1}', SET, null],
+    [TEXT, '{not json', JSON_VALUE, '"{not json"'], [JSON_VALUE, '"it"', TEXT, 'it'], [JSON_VALUE, '7', INT, '7'], [JSON_VALUE, '[7]', INT, null], [INT, '9007199254740993', JSON_VALUE, '"9007199254740993"'], [INT, '-5', JSON_VALUE, '-5'],
+    [{ kind: 'decimal', precision: 6, scale: 2, min: null, max: null }, '5.50', JSON_VALUE, '"5.5"'], [{ kind: 'boolean' }, 'true', JSON_VALUE, 'true'],
+    [{ ...TEXT, maxLength: 40 }, '018F3F3E-0000-7000-8000-0123456789AB ', { kind: 'uuid' }, '018f3f3e-0000-7000-8000-0123456789ab'], [TEXT, '018f3f3e', { kind: 'uuid' }, null], [{ kind: 'uuid' }, '018f3f3e-0000-7000-8000-0123456789ab', { ...TEXT, maxLength: 36 }, '018f3f3e-0000-7000-8000-0123456789ab'],
     [INT, '5', { kind: 'int64', min: '1', max: null }, '5'], [TEXT, 'abc', { kind: 'enum', options: ['abc'] }, 'abc'],
   ];
   it('convert or are told, and never raise', async () => {
