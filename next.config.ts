@@ -5,7 +5,7 @@ import { COMMON_HEADERS, DATA_POLICY, STRICT_TRANSPORT } from './lib/doors/secur
 const asList = (headers: Readonly<Record<string, string>>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 /** Paths that are no page; `proxy.ts` leaves out the same. */
-const DATA_PATHS = ['/api/:path*', '/rpc/:path*', '/_next/:path*', '/healthz', '/readyz', '/metrics', '/robots.txt', '/icon.svg'];
+const DATA_PATHS = ['/api/:path*', '/rpc/:path*', '/files/:path*', '/_next/:path*', '/healthz', '/readyz', '/metrics', '/robots.txt', '/icon.svg'];
 
 const config: NextConfig = {
   // A second build beside the served one (tests) names its own folder.

@@ -8,6 +8,7 @@ import { languageFrom } from '@/lib/i18n/language';
 import type { Door } from '@/lib/model/audit';
 import type { Language } from '@/lib/model/common';
 import type { CallContext } from '@/lib/operations/define-operation';
+import type { StreamAnswer } from '@/lib/operations/stream-answer';
 import type { Runtime } from '@/lib/runtime';
 import { LOCAL_KEY_PREFIX, LOCAL_USER_HEADER, principalOfLocalKey } from './local-key';
 
@@ -18,6 +19,8 @@ export interface DoorContext {
   tenantHeader: string | null;
   language: Language;
   runtime: Runtime;
+  /** Left here by an operation that answers with bytes, for the door to send. */
+  stream?: StreamAnswer;
 }
 
 /** Bearer token, or the command line's local key; no cookie opens the REST door. */
@@ -38,15 +41,17 @@ export async function sessionContext(door: Extract<Door, 'rpc' | 'action'>, head
 }
 
 function contextOf(door: Door, headers: Headers, runtime: Runtime, principal: Principal | null): DoorContext {
+  const language = languageFrom(headers);
   return {
     runtime,
-    language: languageFrom(headers),
+    language,
     tenantHeader: headers.get('x-tenant-slug'),
     call: {
       door,
       principal: principal ?? ANONYMOUS,
       ip: requestAddress(headers, runtime.trustedProxies),
       requestId: randomUUID(),
+      language,
       ifMatch: headers.get('if-match')?.replace(/^(?:W\/)?"(.*)"$/, '$1') ?? null,
       idempotencyKey: headers.get('idempotency-key'),
     },

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { createApiToken } from '@/lib/auth/tokens';
 import { ERROR_CODES, type ErrorCode } from '@/lib/errors';
-import { OPERATION_DOORS, reaches, type Operation, type OperationDoor } from '@/lib/operations/define-operation';
+import { isAudited, OPERATION_DOORS, reaches, type Operation, type OperationDoor } from '@/lib/operations/define-operation';
 import { allOperations } from '@/lib/operations/registry';
 import { openTestRuntime, type TestRuntime } from '@/lib/testing/test-runtime';
 import { serverAction } from './action';
@@ -74,13 +74,14 @@ const doors: Record<OperationDoor, Door> = {
     return { ok: false, code: result.error.code };
   },
   rest: async (operation, input, signedIn) => {
-    const { url, body } = requestOf({ method: operation.rest.method, path: operation.rest.path, places: placesOf(operation) }, input);
+    const { url, body } = requestOf({ ...operation.rest, places: placesOf(operation) }, input);
     const headers = { ...(signedIn && { authorization: `Bearer ${operation.permission === 'runtime' ? runtimeToken : token}` }), ...(body !== undefined && { 'content-type': 'application/json' }), 'if-match': '*' };
     const response = await rest(new Request(`${ORIGIN}/api/v1${url}`, { method: operation.rest.method, headers, body }), runtime);
     if (response.status === 204) return { ok: true, answer: {} };
+    if (response.ok && operation.kind === 'stream') return { ok: true, answer: { contentType: response.headers.get('content-type'), body: await response.text() } };
     const answer = (await response.json()) as Record<string, unknown> & { code: ErrorCode };
     if (response.ok) {
-      expect(response.status).toBe(operation.rest.status ?? 200);
+      expect(response.status).toBe(operation.rest.accepts && answer['runId'] === null ? 200 : (operation.rest.status ?? 200));
       return { ok: true, answer };
     }
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -92,7 +93,9 @@ const doors: Record<OperationDoor, Door> = {
     const command = commands.find((candidate) => candidate.name === operation.name);
     if (!command) throw new Error(`the command line lacks ${operation.name}`);
     try {
-      return { ok: true, answer: await (signedIn ? asOwner : asNobody).call(command, input) };
+      const caller = signedIn ? asOwner : asNobody;
+      if (operation.kind === 'stream') return { ok: true, answer: { contentType: 'text/csv', body: await textOf(await caller.read(command, input)) } };
+      return { ok: true, answer: await caller.call(command, input) };
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
       expectProblem(error.problem);
@@ -115,6 +118,12 @@ const doors: Record<OperationDoor, Door> = {
     }
   },
 };
+
+async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
 
 const placesOf = ({ rest: { path } }: Operation): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
 
@@ -157,7 +166,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as [stri
   });
 
   it('is in the audit once for each door that it was called through', async () => {
-    if (operation.kind !== 'write' && operation.kind !== 'long') return;
+    if (!isAudited(operation)) return;
     const found = new Set<string>();
     for (let cursor: string | undefined; ; ) {
       const page = await runtime.records.audit.list({ limit: 200, action: operation.name, cursor });

@@ -3,7 +3,9 @@ import type { ErrorCode } from '@/lib/errors';
 import type { AuditChange, AuditEvent, Door } from '@/lib/model/audit';
 import type { Permission } from '@/lib/auth/permissions';
 import type { Principal } from '@/lib/auth/principal';
+import type { Language } from '@/lib/model/common';
 import type { Runtime } from '@/lib/runtime';
+import type { Upload } from './stream-answer';
 
 /** How an operation was called; the same through every door. */
 export interface CallContext {
@@ -16,6 +18,10 @@ export interface CallContext {
   ifMatch: string | null;
   idempotencyKey: string | null;
   signal?: AbortSignal;
+  /** What was sent beside the input, for operations that take a file. */
+  upload?: Upload;
+  /** For words within an answer; English where nobody said. */
+  language?: Language;
 }
 
 /** What a handler gets. */
@@ -31,6 +37,10 @@ export interface RestRoute {
   path: `/${string}`;
   /** Default 200; `long` operations answer 202. */
   status?: 200 | 201 | 202 | 204;
+  /** Media types of a file in the body; the input is then in path and query. */
+  accepts?: readonly string[];
+  /** Media types that a `stream` may answer with. */
+  answers?: readonly string[];
 }
 
 /** The doors that are made from operations. */
@@ -40,7 +50,7 @@ export type OperationDoor = (typeof OPERATION_DOORS)[number];
 export interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
   /** `<noun>.<verb>`, as the command line, the audit and the typed client name it. */
   name: `${string}.${string}`;
-  /** `read` is not audited; `write` is; `long` answers with a run; `stream` answers with a stream. `runtime` is done for an end user: the tenant's own sign-in events tell of it, and not the audit of operators. */
+  /** `read` is not audited; `write` is; `long` answers with a run; `stream` answers with bytes, is audited too, and its outcome is known when they have been read. `runtime` is done for an end user: the tenant's own sign-in events tell of it, and not the audit of operators. */
   kind: 'read' | 'write' | 'long' | 'stream' | 'runtime';
   /** Mandatory. `public` is for what works before signing in. */
   permission: Permission;
@@ -56,7 +66,7 @@ export interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
   absentFrom?: Partial<Record<OperationDoor, string>>;
   /** Edits of a versioned item: `If-Match` is required. */
   requiresIfMatch?: boolean;
-  /** What a `write` or `long` acts on, as known before it runs. */
+  /** What a `write`, `long` or `stream` acts on, as known before it runs. */
   target?: (input: z.output<I>) => AuditEvent['target'];
   /** Slug of the tenant the input names: a tenant-admin of another one gets `tenant_not_found`. */
   tenant?: (input: z.output<I>) => string | null;
@@ -68,9 +78,12 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
 /** Makes an operation: a plain value, checked for what no operation may lack. */
 export function defineOperation<I extends z.ZodType, O extends z.ZodType>(spec: OperationSpec<I, O>): Operation<I, O> {
   if (!spec.permission) throw new Error(`${spec.name}: an operation names its permission`);
-  if ((spec.kind === 'write' || spec.kind === 'long') && !spec.target) throw new Error(`${spec.name}: a mutation names its target`);
+  if (isAudited(spec) && !spec.target) throw new Error(`${spec.name}: a mutation names its target`);
   return Object.freeze(spec);
 }
+
+/** Whether the record tells of its calls: of every change, and of data that leaves in bulk. */
+export const isAudited = ({ kind }: Pick<Operation, 'kind'>): boolean => kind === 'write' || kind === 'long' || kind === 'stream';
 
 /** Whether a door leads to the operation. */
 export const reaches = (door: OperationDoor, operation: Pick<Operation, 'absentFrom'>): boolean => operation.absentFrom?.[door] === undefined;

@@ -14,9 +14,12 @@ const POLL_MS = 50;
 /** Printable, as HTTP carries it. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
+/** Whether it may be asked for once for all repetitions. A file that comes with it is not kept, and could not be compared. */
+export const isRepeatable = ({ kind, rest }: Pick<Operation, 'kind' | 'rest'>): boolean => rest.method === 'POST' && kind !== 'read' && !rest.accepts;
+
 /** Whether this call is run once for all its repetitions. Nobody's requests are not: they would share one name space. */
 export function isIdempotent(operation: Operation, call: CallContext): boolean {
-  return call.idempotencyKey !== null && operation.rest.method === 'POST' && operation.kind !== 'read' && call.principal.type !== 'anonymous';
+  return call.idempotencyKey !== null && isRepeatable(operation) && call.principal.type !== 'anonymous';
 }
 
 /**

@@ -80,6 +80,7 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'tokens.create': ['owner'],
   'tokens.revoke': ['owner'],
   'users.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.export': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'users.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'users.create': ['owner', 'operator', 'tenant-admin'],
   'users.update': ['owner', 'operator', 'tenant-admin'],

@@ -4,8 +4,9 @@ import { AppError, type FieldIssue } from '@/lib/errors';
 import { zodIssueKey } from '@/lib/i18n/zod-issue-key';
 import type { AuditChange, AuditEvent } from '@/lib/model/audit';
 import type { Runtime } from '@/lib/runtime';
-import type { CallContext, Operation, OperationContext } from './define-operation';
+import { isAudited, type CallContext, type Operation, type OperationContext } from './define-operation';
 import { isIdempotent, once } from './idempotency';
+import { streamOf, type StreamAnswer, type StreamEnd } from './stream-answer';
 import { translateError } from './translate-error';
 
 /**
@@ -41,8 +42,7 @@ export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
 const SILENT: OperationContext['audit'] = { target: () => undefined, changes: () => undefined };
 
 function handle<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, input: z.output<I>, call: CallContext, runtime: Runtime): Promise<z.input<O>> {
-  const audited = operation.kind === 'write' || operation.kind === 'long';
-  return audited ? runAudited(operation, input, call, runtime) : operation.handler(input, { ...call, runtime, audit: SILENT });
+  return isAudited(operation) ? runAudited(operation, input, call, runtime) : operation.handler(input, { ...call, runtime, audit: SILENT });
 }
 
 function authorise(operation: Operation, call: CallContext): void {
@@ -84,8 +84,13 @@ async function runAudited<I extends z.ZodType, O extends z.ZodType>(
       changes = value;
     },
   };
+  const streamEnded = async (how: StreamEnd) => {
+    const error = typeof how === 'string' ? how : translateError(how.error, { operation: operation.name, requestId: call.requestId, log: runtime.log }).code;
+    await runtime.records.audit.outcome(id, { success: how === 'done', ...(how !== 'done' && { error }), changes, target });
+  };
   try {
     const result = await operation.handler(input, { ...call, runtime, audit });
+    if (operation.kind === 'stream') return watched(result as StreamAnswer, (how) => streamEnded(how)) as z.input<O>;
     await runtime.records.audit.outcome(id, { success: true, changes, target });
     return result;
   } catch (error) {
@@ -93,4 +98,9 @@ async function runAudited<I extends z.ZodType, O extends z.ZodType>(
     await runtime.records.audit.outcome(id, { success: false, error: translated.code, changes, target });
     throw translated;
   }
+}
+
+/** The same bytes, with word of how they ended: before that nobody knows whether they were all read. */
+function watched(answer: StreamAnswer, ended: (how: StreamEnd) => Promise<void>): StreamAnswer {
+  return { ...answer, body: streamOf(answer.body, ended) };
 }

@@ -69,6 +69,7 @@ import { createUser } from './users/create-user';
 import { deleteUser } from './users/delete-user';
 import { disableUser } from './users/disable-user';
 import { enableUser } from './users/enable-user';
+import { exportUsers } from './users/export-users';
 import { getUser } from './users/get-user';
 import { getUserMfa } from './users/get-user-mfa';
 import { getUserRoles } from './users/get-user-roles';
@@ -137,6 +138,7 @@ export const operations = {
   tokens: { list: listTokens, create: createToken, revoke: revokeToken },
   users: {
     list: listUsers,
+    export: exportUsers,
     get: getUser,
     create: createUser,
     update: updateUser,

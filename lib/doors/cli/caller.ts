@@ -1,5 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Environment } from '@/lib/env';
+import { Readable } from 'node:stream';
+import type { Upload } from '@/lib/operations/stream-answer';
 import type { Problem } from '../door-error';
 import { LOCAL_USER_HEADER, readServerFile } from '../local-key';
 import type { Command } from './command';
@@ -11,7 +13,9 @@ export interface Guards {
 }
 
 export interface Caller {
-  call(command: Command, input: Record<string, unknown>, guards?: Guards): Promise<unknown>;
+  call(command: Command, input: Record<string, unknown>, guards?: Guards, upload?: Upload): Promise<unknown>;
+  /** The bytes that a `stream` answers with. */
+  read(command: Command, input: Record<string, unknown>): Promise<AsyncIterable<Uint8Array>>;
   /** Works runs from here on, where no worker does. */
   workRuns(): void;
   close(): Promise<void>;
@@ -30,28 +34,30 @@ export async function openCaller(env: Environment, token: string | undefined, co
 }
 
 function remoteCaller(server: { address: string; key: string }, token: string | undefined): Caller {
+  const send = async (command: Command, input: Record<string, unknown>, guards?: Guards, upload?: Upload): Promise<Response> => {
+    const { url, body } = requestOf(command, input);
+    const response = await fetch(`${server.address}/api/v1${url}`, {
+      method: command.method,
+      headers: {
+        authorization: `Bearer ${token ?? server.key}`,
+        [LOCAL_USER_HEADER]: userInfo().username,
+        ...(upload ? { 'content-type': upload.contentType } : body !== undefined && { 'content-type': 'application/json' }),
+        ...(command.takesIfMatch && { 'if-match': guards?.ifMatch ?? '*' }),
+        ...(guards?.idempotencyKey && { 'idempotency-key': guards.idempotencyKey }),
+      },
+      ...(upload ? { body: Readable.toWeb(Readable.from(upload.body)) as ReadableStream<Uint8Array>, duplex: 'half' } : { body }),
+    }).catch(() => {
+      throw new NobodyToAsk(`The console at ${server.address} does not answer.`, 'It may be starting, or ending. Try again shortly.');
+    });
+    if (!response.ok) throw new CommandFailed({ ...((await response.json()) as Problem), ...retryAfter(response) });
+    return response;
+  };
   return {
-    call: async (command, input, guards) => {
-      const { url, body } = requestOf(command, input);
-      const request = {
-        method: command.method,
-        headers: {
-          authorization: `Bearer ${token ?? server.key}`,
-          [LOCAL_USER_HEADER]: userInfo().username,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...(command.takesIfMatch && { 'if-match': guards?.ifMatch ?? '*' }),
-          ...(guards?.idempotencyKey && { 'idempotency-key': guards.idempotencyKey }),
-        },
-        body,
-      };
-      const response = await fetch(`${server.address}/api/v1${url}`, request).catch(() => {
-        throw new NobodyToAsk(`The console at ${server.address} does not answer.`, 'It may be starting, or ending. Try again shortly.');
-      });
-      if (response.status === 204) return {};
-      const answer: unknown = await response.json();
-      if (!response.ok) throw new CommandFailed({ ...(answer as Problem), ...retryAfter(response) });
-      return answer;
+    call: async (command, input, guards, upload) => {
+      const response = await send(command, input, guards, upload);
+      return response.status === 204 ? {} : ((await response.json()) as unknown);
     },
+    read: async (command, input) => (await send(command, input)).body ?? new ReadableStream<Uint8Array>(),
     workRuns: () => undefined,
     close: () => Promise.resolve(),
   };
@@ -62,11 +68,11 @@ function retryAfter(response: Response): Pick<Problem, 'retryAfterSeconds'> {
   return seconds === null ? {} : { retryAfterSeconds: Number(seconds) };
 }
 
-/** Path parameters into the path, the rest into the query (GET, DELETE) or the body. */
-export function requestOf({ method, path, places }: Pick<Command, 'method' | 'path' | 'places'>, input: Record<string, unknown>): { url: string; body: string | undefined } {
+/** Path parameters into the path, the rest into the query (GET, DELETE, and where the body is a file) or the body. */
+export function requestOf({ method, path, places, accepts = [] }: Pick<Command, 'method' | 'path' | 'places'> & { accepts?: readonly string[] }, input: Record<string, unknown>): { url: string; body: string | undefined } {
   const url = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])));
   const rest = Object.entries(input).filter(([name]) => !places.includes(name));
-  if (method !== 'GET' && method !== 'DELETE') return { url, body: JSON.stringify(Object.fromEntries(rest)) };
+  if (method !== 'GET' && method !== 'DELETE' && accepts.length === 0) return { url, body: JSON.stringify(Object.fromEntries(rest)) };
   const query = new URLSearchParams(rest.flatMap(([name, value]) => bracketed(name, value))).toString();
   return { url: query ? `${url}?${query}` : url, body: undefined };
 }

@@ -38,6 +38,8 @@ export interface Command {
   places: string[];
   takesIfMatch: boolean;
   takesIdempotencyKey: boolean;
+  /** Media types of a file it takes; none for most. */
+  accepts: string[];
   /** Answers in pages: `--limit`, `--cursor`, `--all`. */
   pages: boolean;
   /** Where the answer names its run. */

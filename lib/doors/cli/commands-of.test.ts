@@ -10,7 +10,7 @@ import stringWidth from 'string-width';
 
 const operations = allOperations();
 const commands = commandsOf(operations);
-const RESERVED = ['json', 'help', 'all', 'wait', 'no-wait', 'if-match', 'idempotency-key', 'token'];
+const RESERVED = ['json', 'help', 'all', 'wait', 'no-wait', 'if-match', 'idempotency-key', 'token', 'file', 'output'];
 const flagsOf = (flags: readonly Flag[], prefix = ''): string[] => flags.flatMap((flag) => [`${prefix}${flag.name}`, ...flagsOf(flag.parts ?? [], `${prefix}${flag.name}.`)]);
 
 describe.each(commands.map((command) => [command.name, command] as [string, Command]))('%s', (name, command) => {

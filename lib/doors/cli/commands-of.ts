@@ -1,4 +1,5 @@
 import { reaches, type Operation } from '@/lib/operations/define-operation';
+import { isRepeatable } from '@/lib/operations/idempotency';
 import { descriptionOf, exampleOf, inputSchemaOf, outputSchemaOf, type JsonSchema } from '../describe';
 import { kebab, type Command, type Flag, type FlagKind } from './command';
 
@@ -27,10 +28,11 @@ function commandOf(operation: Operation): Command {
     flags: flags.sort((a, b) => rank(a, places) - rank(b, places)),
     places,
     takesIfMatch: operation.requiresIfMatch ?? false,
-    takesIdempotencyKey: operation.rest.method === 'POST' && operation.kind !== 'read',
+    takesIdempotencyKey: isRepeatable(operation),
+    accepts: [...(operation.rest.accepts ?? [])],
     pages: 'cursor' in (input.properties ?? {}) && 'nextCursor' in answer,
     runIn: 'runId' in answer ? 'runId' : 'steps' in answer && 'progress' in answer ? 'id' : null,
-    example: argumentsOf(exampleOf(operation), flags, places),
+    example: [...argumentsOf(exampleOf(operation), flags, places), ...(operation.rest.accepts ? ['--file', 'users.csv'] : [])],
   };
 }
 

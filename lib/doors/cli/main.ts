@@ -7,6 +7,7 @@ import { EXIT, PROGRAM, type Command } from './command';
 import { CommandFailed, NobodyToAsk, failureText } from './failure';
 import { helpOfAll, helpOfCommand, helpOfNoun } from './help';
 import { allPages } from './pages';
+import { openUpload, save } from './files';
 import { parseArguments, type Parsed } from './parse';
 import { UsageError } from './parse-value';
 import { endOf, followRun } from './progress';
@@ -50,7 +51,9 @@ function help({ noun, command, options }: Parsed, commands: readonly Command[], 
 }
 
 async function perform(caller: Caller, command: Command, { input, options }: Parsed, terminal: Terminal, interrupted: AbortSignal): Promise<number> {
-  const asked = options.all && command.pages ? allPages(caller, command, input) : caller.call(command, input, options);
+  if (command.kind === 'stream') return save(await caller.read(command, input), options.output, interrupted);
+  const upload = options.file === null ? undefined : openUpload(options.file);
+  const asked = options.all && command.pages ? allPages(caller, command, input) : caller.call(command, input, options, upload);
   const answer = (await orInterrupted(asked, interrupted)) as Record<string, unknown>;
   const runId = command.runIn && answer[command.runIn];
   if (typeof runId !== 'string') return print(render(command, answer, options.json, terminal), terminal);

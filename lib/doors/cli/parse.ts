@@ -11,6 +11,10 @@ export interface Options {
   ifMatch: string | null;
   idempotencyKey: string | null;
   token: string | null;
+  /** File to send; `-` is standard input. */
+  file: string | null;
+  /** File to write bytes to instead of standard output. */
+  output: string | null;
 }
 
 export interface Parsed {
@@ -22,7 +26,7 @@ export interface Parsed {
 }
 
 const SWITCHES = ['json', 'help', 'all', 'wait', 'no-wait'] as const;
-const VALUES = { 'if-match': 'ifMatch', 'idempotency-key': 'idempotencyKey', token: 'token' } as const;
+const VALUES = { 'if-match': 'ifMatch', 'idempotency-key': 'idempotencyKey', token: 'token', file: 'file', output: 'output' } as const;
 
 /**
  * Reads the arguments.
@@ -30,7 +34,7 @@ const VALUES = { 'if-match': 'ifMatch', 'idempotency-key': 'idempotencyKey', tok
  * @throws UsageError in words.
  */
 export function parseArguments(argv: readonly string[], commands: readonly Command[], readInput: () => string): Parsed {
-  const options: Options = { json: false, help: false, all: false, wait: null, ifMatch: null, idempotencyKey: null, token: null };
+  const options: Options = { json: false, help: false, all: false, wait: null, ifMatch: null, idempotencyKey: null, token: null, file: null, output: null };
   const { noun, command, rest } = find(argv, commands, options);
   const parsed: Parsed = { noun, command, input: {}, options };
   if (!command) return parsed;
@@ -43,7 +47,7 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
     else takeFlag(word, words, parsed, command, readInput);
   }
   takePlaces(plain, parsed, command);
-  if (!options.help) requireAll(parsed.input, command);
+  if (!options.help) requireAll(parsed, command);
   return parsed;
 }
 
@@ -95,7 +99,8 @@ function takeFlag(word: string, words: string[], parsed: Parsed, command: Comman
   }
   if (given === undefined && takeSwitch(word, parsed.options)) return;
   if (!(name in VALUES)) throw new UsageError(`There is no flag --${name}.`, nearest(name, command.flags.map((flag) => flag.name)).map((found) => `--${found}`), command);
-  parsed.options[VALUES[name as keyof typeof VALUES]] = value();
+  // The file of `-` is read while it is sent, not here.
+  parsed.options[VALUES[name as keyof typeof VALUES]] = name === 'file' && (given ?? words[0]) === '-' ? (given ?? words.shift() ?? '') : value();
 }
 
 /** What the path names, by its place. */
@@ -108,8 +113,11 @@ function takePlaces(plain: string[], { input }: Parsed, command: Command): void 
   }
 }
 
-function requireAll(input: Record<string, unknown>, command: Command): void {
+function requireAll({ input, options }: Parsed, command: Command): void {
   const missing = command.flags.filter((flag) => flag.required && input[flag.property] === undefined).map((flag) => `--${flag.name}`);
+  if (command.accepts.length > 0 && options.file === null) missing.push('--file');
+  if (command.accepts.length === 0 && options.file !== null) throw new UsageError('There is no flag --file.', [], command);
+  if (command.kind !== 'stream' && options.output !== null) throw new UsageError('There is no flag --output.', [], command);
   if (missing.length > 0) throw new UsageError(`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing.`, [], command);
 }
 

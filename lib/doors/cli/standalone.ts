@@ -12,6 +12,7 @@ import { isAppError } from '@/lib/errors';
 import { createLogger } from '@/lib/log';
 import { runOperation } from '@/lib/operations/pipeline';
 import { allOperations } from '@/lib/operations/registry';
+import type { StreamAnswer } from '@/lib/operations/stream-answer';
 import { RunEngine } from '@/lib/runs';
 import { openRuntime, type Runtime } from '@/lib/runtime';
 import { problemOf } from '../door-error';
@@ -55,23 +56,22 @@ async function openHere(env: Environment, prepare: (source: NodeJS.ProcessEnv) =
   return runtime;
 }
 
-async function callerOf(runtime: Runtime, token: string | undefined): Promise<Pick<Caller, 'call'>> {
+async function callerOf(runtime: Runtime, token: string | undefined): Promise<Pick<Caller, 'call' | 'read'>> {
   const name = `cli:${userInfo().username}`;
   const owner: Principal = { type: 'cli', id: name, name, role: 'owner', tenants: null };
   const principal = token === undefined ? owner : ((await resolveToken(runtime, token)) ?? ANONYMOUS);
-  return {
-    call: async (command, input, guards) => {
-      const operation = allOperations().find((candidate) => candidate.name === command.name);
-      if (!operation) throw new Error(`there is no operation ${command.name}`);
-      const ifMatch = guards?.ifMatch ?? (operation.requiresIfMatch ? '*' : null);
-      try {
-        return await runOperation(operation, input, { door: 'cli', principal, ip: null, requestId: randomUUID(), ifMatch, idempotencyKey: guards?.idempotencyKey ?? null }, runtime);
-      } catch (error) {
-        if (isAppError(error)) throw new CommandFailed(problemOf(error, 'en'));
-        throw error;
-      }
-    },
+  const call: Caller['call'] = async (command, input, guards, upload) => {
+    const operation = allOperations().find((candidate) => candidate.name === command.name);
+    if (!operation) throw new Error(`there is no operation ${command.name}`);
+    const ifMatch = guards?.ifMatch ?? (operation.requiresIfMatch ? '*' : null);
+    try {
+      return await runOperation(operation, input, { door: 'cli', principal, ip: null, requestId: randomUUID(), ifMatch, idempotencyKey: guards?.idempotencyKey ?? null, upload }, runtime);
+    } catch (error) {
+      if (isAppError(error)) throw new CommandFailed(problemOf(error, 'en'));
+      throw error;
+    }
   };
+  return { call, read: async (command, input) => ((await call(command, input)) as StreamAnswer).body };
 }
 
 /** @returns how to end it: the step under way is finished, the run stays for whoever works next. */

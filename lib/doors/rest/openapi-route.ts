@@ -1,5 +1,6 @@
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 import type { Operation } from '@/lib/operations/define-operation';
+import { isRepeatable } from '@/lib/operations/idempotency';
 import { descriptionOf, exampleOf, inputSchemaOf, type JsonSchema } from '../describe';
 
 export interface Parameter {
@@ -33,8 +34,8 @@ export function enriched(route: OpenApiRoute, operation: Operation): OpenApiRout
   return {
     ...route,
     security: operation.permission === 'public' ? [] : [{ bearer: [] }],
-    parameters: [...(route.parameters ?? []).map((parameter) => described(parameter, operation)), ...headersOf(operation)],
-    ...(route.requestBody && { requestBody: withExample(route.requestBody, operation) }),
+    parameters: [...(route.parameters ?? []).map((parameter) => described(parameter, operation)), ...besideFile(operation), ...headersOf(operation)],
+    ...(route.requestBody && { requestBody: operation.rest.accepts ? fileBody(operation.rest.accepts) : withExample(route.requestBody, operation) }),
     responses: { ...successOf(route, operation), ...refusalsOf(operation) },
   };
 }
@@ -43,15 +44,27 @@ function described({ allowEmptyValue: _empty, allowReserved: _reserved, ...param
   return { ...parameter, description: descriptionOf(operation, parameter.name, parameter.schema) };
 }
 
+const BYTES: MediaType = { schema: { type: 'string' } };
+const fileBody = (accepts: readonly string[]): NonNullable<OpenApiRoute['requestBody']> => ({ required: true, content: Object.fromEntries(accepts.map((type) => [type, BYTES])) });
+
+/** Where the body is a file, what the path does not name stands in the query. */
+function besideFile(operation: Operation): Parameter[] {
+  if (!operation.rest.accepts) return [];
+  const { properties = {}, required = [] } = inputSchemaOf(operation);
+  return Object.entries(properties)
+    .filter(([name]) => !operation.rest.path.includes(`{${name}}`))
+    .map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), description: descriptionOf(operation, name, schema), schema, ...(schema.type === 'object' && { style: 'deepObject', explode: true }) }));
+}
+
 function headersOf(operation: Operation): Parameter[] {
   const header = (name: string, required: boolean, description: string): Parameter => ({ name, in: 'header', required, description, schema: { type: 'string' } });
   return [
     ...(operation.requiresIfMatch ? [header('If-Match', true, 'The ETag that was read, so that nobody else’s change is lost; `*` for whatever it is')] : []),
-    ...(isRepeatable(operation) ? [header('Idempotency-Key', false, 'Done once however often it is sent with this key within 24 hours; up to 255 printable characters')] : []),
+    ...(takesKey(operation) ? [header('Idempotency-Key', false, 'Done once however often it is sent with this key within 24 hours; up to 255 printable characters')] : []),
   ];
 }
 
-const isRepeatable = ({ kind, rest, permission }: Operation): boolean => rest.method === 'POST' && kind !== 'read' && permission !== 'public';
+const takesKey = (operation: Operation): boolean => isRepeatable(operation) && operation.permission !== 'public';
 
 function withExample(body: NonNullable<OpenApiRoute['requestBody']>, operation: Operation): NonNullable<OpenApiRoute['requestBody']> {
   const inPath = [...operation.rest.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -68,6 +81,7 @@ const SUCCESS: Readonly<Record<number, string>> = { 200: 'Done', 201: 'Made', 20
 
 function successOf(route: OpenApiRoute, operation: Operation): NonNullable<OpenApiRoute['responses']> {
   const status = operation.rest.status ?? 200;
+  if (operation.kind === 'stream') return { [status]: { description: 'The file, sent as it is read', content: Object.fromEntries((operation.rest.answers ?? []).map((type) => [type, BYTES])) } };
   const found = route.responses?.[status];
   const schema = found?.content?.['application/json']?.schema;
   const header = (name: string, description: string) => ({ [name]: { description, schema: { type: 'string' } } });
@@ -100,7 +114,7 @@ export function codesOf(operation: Operation): ErrorCode[] {
     ...(writes ? (['malformed', 'too_large', 'unsupported_media_type'] as const) : []),
     ...(operation.requiresIfMatch ? (['precondition_required'] as const) : []),
     ...(operation.tenant ? (['tenant_not_found'] as const) : []),
-    ...(isRepeatable(operation) ? (['idempotency_mismatch', 'invalid_state'] as const) : []),
+    ...(takesKey(operation) ? (['idempotency_mismatch', 'invalid_state'] as const) : []),
     ...operation.errors,
     'server_unreachable',
     'internal',

@@ -1,6 +1,7 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { os } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { z } from 'zod';
 import { ERROR_CODES } from '@/lib/errors';
 import { reaches, type Operation } from '@/lib/operations/define-operation';
 import { allOperations } from '@/lib/operations/registry';
@@ -81,7 +82,7 @@ function documented(operation: Operation) {
       successStatus: operation.rest.status ?? 200,
     })
     .input(operation.input)
-    .output(operation.output)
+    .output(operation.kind === 'stream' ? z.unknown() : operation.output)
     .handler(() => {
       throw new Error('documentation only');
     });

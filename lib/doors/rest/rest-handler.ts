@@ -8,27 +8,60 @@ import { translateError } from '@/lib/operations/translate-error';
 import type { Runtime } from '@/lib/runtime';
 import { bearerContext, type DoorContext } from '../door-context';
 import { problemOf, problemOfBody, transportBody, type Problem } from '../door-error';
+import { allOperations } from '@/lib/operations/registry';
+import type { Operation } from '@/lib/operations/define-operation';
+import type { StreamAnswer, Upload } from '@/lib/operations/stream-answer';
 import { buildRestRouter } from './rest-router';
 
 export const REST_PREFIX = '/api/v1';
-/** Larger bodies are refused unread; imports will stream. */
+/** Larger bodies are refused unread; files are read as they come, and bounded by who reads them. */
 const MAX_BODY_BYTES = 1_048_576;
 
 /** Makes the REST door: one fetch handler over all operations. Made once per process and kept by the runtime. */
 export function createRestHandler(): (request: Request, runtime: Runtime) => Promise<Response> {
-  const handler = new OpenAPIHandler<DoorContext>(buildRestRouter(), {
+  const handle = createHttpHandler(REST_PREFIX);
+  const answer = async (request: Request, runtime: Runtime) => handle(request, await bearerContext(request.headers, runtime));
+  return (request, runtime) => answer(request, runtime).catch((error: unknown) => failureResponse(error, request.headers, runtime, 'rest'));
+}
+
+/** Operations by method and path, for whoever calls; files go in and out as streams, past the carrier that would hold them. */
+export function createHttpHandler(prefix: `/${string}`, only?: (operation: Operation) => boolean): (request: Request, context: DoorContext) => Promise<Response> {
+  const handler = new OpenAPIHandler<DoorContext>(buildRestRouter(only), {
     plugins: [new BodyLimitPlugin({ maxBodySize: MAX_BODY_BYTES })],
     customErrorResponseBodyEncoder: transportBody,
   });
-  const answer = async (request: Request, runtime: Runtime) => {
-    const context = await bearerContext(request.headers, runtime);
+  const uploads = new Set(allOperations().flatMap(({ rest }) => rest.accepts ?? []));
+  return async (incoming, context) => {
+    const { request, upload } = withoutFile(incoming, uploads);
     const unsupported = unsupportedBody(request);
     if (unsupported) return problemResponse(problemOf(unsupported, context.language), context.call.requestId);
-    const { matched, response } = await handler.handle(request, { prefix: REST_PREFIX, context });
+    const own: DoorContext = { ...context, call: { ...context.call, upload } };
+    const { matched, response } = await handler.handle(request, { prefix, context: own });
     if (!matched) return problemResponse(problemOf(new AppError('not_found', { params: { what: 'path' } }), context.language), context.call.requestId);
-    return decorate(response, context);
+    return own.stream ? streamResponse(own.stream, own) : decorate(response, own);
   };
-  return (request, runtime) => answer(request, runtime).catch((error: unknown) => failureResponse(error, request.headers, runtime, 'rest'));
+}
+
+/** A request without the file in its body, and the file. */
+function withoutFile(request: Request, uploads: ReadonlySet<string>): { request: Request; upload?: Upload } {
+  const contentType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (request.body === null || !uploads.has(contentType)) return { request };
+  const headers = new Headers(request.headers);
+  for (const name of ['content-type', 'content-length', 'transfer-encoding']) headers.delete(name);
+  const bare = new Request(request.url, { method: request.method, headers, signal: request.signal });
+  return { request: bare, upload: { contentType, body: request.body } };
+}
+
+function streamResponse({ contentType, fileName, body }: StreamAnswer, { call: { requestId } }: DoorContext): Response {
+  return new Response(body, {
+    headers: {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'cache-control': 'no-store, no-transform',
+      'x-request-id': requestId,
+      'x-accel-buffering': 'no',
+    },
+  });
 }
 
 /** What fails where no operation runs yet, such as looking up who calls, as a problem like any other. */

@@ -5,10 +5,14 @@ import { allOperations } from '@/lib/operations/registry';
 import { runOperation } from '@/lib/operations/pipeline';
 import { toTransport } from '../door-error';
 import type { DoorContext } from '../door-context';
+import type { StreamAnswer } from '@/lib/operations/stream-answer';
 
-/** Every operation as a REST procedure. Validation is the pipeline's, so that authorisation comes first. */
-export function buildRestRouter() {
-  const operations = allOperations().filter((operation) => reaches('rest', operation));
+/** Whether an operation takes or gives a file: what a browser reaches below `/files`. */
+export const carriesFile = ({ kind, rest }: Operation): boolean => kind === 'stream' || rest.accepts !== undefined;
+
+/** Every operation (or those that `only` lets pass) as a REST procedure. Validation is the pipeline's, so that authorisation comes first. */
+export function buildRestRouter(only: (operation: Operation) => boolean = () => true) {
+  const operations = allOperations().filter((operation) => reaches('rest', operation) && only(operation));
   const short = operations.filter((operation) => operation.kind === 'runtime').map((operation) => [`${operation.name} short`, shortProcedure(operation)] as const);
   return Object.fromEntries([...operations.map((operation) => [operation.name, restProcedure(operation)] as const), ...short]);
 }
@@ -33,18 +37,28 @@ interface DetailedInput {
 }
 
 function restProcedure(operation: Operation, path = operation.rest.path, inputOf: (input: DetailedInput, context: DoorContext) => Record<string, unknown> = merged) {
-  const status = operation.rest.status ?? 200;
   return os
     .$context<DoorContext>()
     .route({ method: operation.rest.method, path, inputStructure: 'detailed', outputStructure: 'detailed' })
     .handler(async ({ input, context, signal }) => {
       try {
+        if (context.call.upload && !operation.rest.accepts?.includes(context.call.upload.contentType)) throw new AppError('unsupported_media_type');
         const output = await runOperation(operation, inputOf(input as DetailedInput, context), { ...context.call, signal }, context.runtime);
+        if (operation.kind === 'stream') {
+          context.stream = output as StreamAnswer;
+          return { status: 200, headers: {}, body: undefined };
+        }
+        const status = statusOf(operation, output);
         return { status, headers: responseHeaders(output, status), body: status === 204 ? undefined : output };
       } catch (error) {
         throw toTransport(error, context.language);
       }
     });
+}
+
+/** A file that was only checked is done with: no run follows. */
+function statusOf({ rest: { status = 200, accepts } }: Operation, output: unknown): number {
+  return accepts && (output as { runId?: unknown }).runId === null ? 200 : status;
 }
 
 /** Path parameters win over the body, the body over the query: what the path names cannot be changed from within. */

@@ -46,11 +46,13 @@ function rpcProcedure(operation: Operation) {
   });
 }
 
-/** Fetch metadata where the browser sends it, the Origin header besides, and the custom header always. */
-function sameOrigin(request: Request): boolean {
-  if (request.headers.get(CSRF_HEADER) === null) return false;
+/** A header that no foreign form can send, and {@link comesFromHere}. */
+export const sameOrigin = (request: Request): boolean => request.headers.get(CSRF_HEADER) !== null && comesFromHere(request, ['same-origin']);
+
+/** Fetch metadata where the browser sends it, and the Origin header besides. */
+export function comesFromHere(request: Request, sites: readonly string[]): boolean {
   const site = request.headers.get('sec-fetch-site');
-  if (site !== null && site !== 'same-origin') return false;
+  if (site !== null && !sites.includes(site)) return false;
   const origin = request.headers.get('origin');
   return origin === null || URL.parse(origin)?.host === request.headers.get('host');
 }
