@@ -70,6 +70,8 @@ export class StoreManager implements Store {
       },
       statusOf: (id) => this.parts.status.statusOf(id),
       cache: this.parts.cache.forTenant(tenant.id),
+      clients: this.config.clients(tenant.slug),
+      scopes: this.config.scopes(tenant.slug),
     });
     this.entries.delete(tenant.id);
     this.entries.set(tenant.id, { access, id: tenant.id, slug: tenant.slug, version });

@@ -5,6 +5,7 @@ import type { Isolation, Page } from '@/lib/model/common';
 import type { TenantConfig, TenantPlacement } from '@/lib/model/tenant';
 import type { AppliedMigration } from '@/lib/model/migration';
 import type { FieldColumns, FieldsConfig } from './field-ports';
+import type { ClientsConfig, ScopesConfig } from './item-ports';
 import type { TenantAccess, TenantContext, TenantDatabase } from './tenant-ports';
 import type { AdapterCapabilities, StoreCapabilities } from './capabilities';
 
@@ -15,6 +16,7 @@ export type * from './session-ports';
 export type * from './tenant-ports';
 export type * from './user-ports';
 export type * from './field-ports';
+export type * from './item-ports';
 
 /* ───────────────────────── control plane (YAML) ───────────────────────── */
 
@@ -101,6 +103,8 @@ export interface ConfigStore {
   admins: AdminsConfig;
   /** A tenant's user-field definitions. */
   fields(slug: string): FieldsConfig;
+  clients(slug: string): ClientsConfig;
+  scopes(slug: string): ScopesConfig;
   problems(): Promise<ConfigProblem[]>;
 }
 

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { DatabaseStatus, TenantConfig } from '@/lib/model/tenant';
 import { noDatabase } from './adapters/noop';
 import { delegated } from './delegated';
-import type { TenantAccess, TenantCache, TenantDatabase, UsersRepository } from './ports';
+import type { ClientsConfig, ScopesConfig, TenantAccess, TenantCache, TenantDatabase, UsersRepository } from './ports';
 
 /** A ready tenant is asked about again after this; one that is not, each time. */
 const READY_FOR_MS = 1_000;
@@ -15,6 +15,8 @@ export interface AccessSources {
   open(tenant: TenantConfig): Promise<TenantDatabase>;
   statusOf(tenantId: string): Promise<string | null>;
   cache: TenantCache;
+  clients: ClientsConfig;
+  scopes: ScopesConfig;
 }
 
 /** Access to one tenant as its configuration stood; a changed configuration gets a new one. */
@@ -60,6 +62,14 @@ export class CachedTenantAccess implements TenantAccess {
 
   get cache(): TenantCache {
     return this.sources.cache;
+  }
+
+  get clients(): ClientsConfig {
+    return this.sources.clients;
+  }
+
+  get scopes(): ScopesConfig {
+    return this.sources.scopes;
   }
 
   get slug(): string {

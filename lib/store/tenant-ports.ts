@@ -1,6 +1,7 @@
 import type { SecretBox } from '@/lib/secrets/secretbox';
 import type { ActivityRepository, ConsentsRepository, IdentitiesRepository, MfaRepository, RbacRepository } from './account-ports';
 import type { TenantCache } from './cache/port';
+import type { ClientsConfig, ScopesConfig } from './item-ports';
 import type { EmailTokensRepository, SessionsRepository, TokensRepository } from './session-ports';
 import type { CustomColumnSource } from './sql/custom-columns';
 import type { UsersRepository } from './user-ports';
@@ -35,4 +36,7 @@ export interface TenantAccess extends TenantDatabase {
   requireDb(): Promise<TenantDatabase>;
   /** This process's short-lived values of the tenant; works without a data plane. */
   readonly cache: TenantCache;
+  /** Of the control plane: they answer without a data plane too. */
+  readonly clients: ClientsConfig;
+  readonly scopes: ScopesConfig;
 }

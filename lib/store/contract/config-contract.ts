@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerConfig } from '@/lib/model/server';
 import type { ConfigStore } from '@/lib/store/ports';
+import { describeTenantItems } from './tenant-items';
 import { sampleAdmin, sampleServer, sampleTenant } from '@/lib/store/testing/fs-entities';
 
 export type OpenedConfigStore = ConfigStore & { close(): Promise<void> };
@@ -28,6 +29,7 @@ export function describeConfigStore(name: string, factory: ConfigStoreFactory): 
   describe(`${name}: lists of tenants`, () => describeTenantLists(setUp));
   describe(`${name}: servers`, () => describeServers(setUp));
   describe(`${name}: admins`, () => describeAdmins(setUp));
+  describeTenantItems(name, setUp);
 }
 
 type SetUp = (managed?: ServerConfig[]) => Promise<{ open: () => Promise<OpenedConfigStore>; store: OpenedConfigStore }>;

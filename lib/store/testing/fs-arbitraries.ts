@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { type AdminConfig, adminConfigSchema } from '@/lib/model/admin';
+import { type ClientConfig, clientConfigSchema } from '@/lib/model/client';
+import { type ScopeConfig, scopeConfigSchema } from '@/lib/model/scope';
 import { type ServerConfig, serverConfigSchema } from '@/lib/model/server';
 import { type FieldDefinition, fieldDefinitionSchema } from '@/lib/model/field';
 import { slugProblem } from '@/lib/model/slug';
@@ -151,3 +153,45 @@ export const fieldArbitrary: fc.Arbitrary<FieldDefinition> = fc
     problem: fc.option(fc.record({ code: words, runId: fc.option(fc.uuid()) })),
   })
   .map((part) => fieldDefinitionSchema.parse({ ...part, column: part.name }));
+
+/** What every engine and file keeps: the schema refuses the rest. */
+const stored = (given: string) => given.replaceAll('\0', '').toWellFormed();
+const scopeName = fc.stringMatching(/^[a-z0-9]([a-z0-9:_.-]{0,9}[a-z0-9])?$/).filter((name) => !['openid', 'profile', 'email', 'address', 'phone', 'offline_access'].includes(name));
+const claim = fc.oneof(fc.constantFrom('email', 'null', 'yes', 'https://x.example/dept', 'a.b:c'), fc.stringMatching(/^[a-z]{4,9}_of$/));
+const listOf = <T>(one: fc.Arbitrary<T>) => fc.uniqueArray(one, { maxLength: 4 });
+
+export const scopeArbitrary: fc.Arbitrary<ScopeConfig> = fc
+  .record({ name: scopeName, displayName: upTo(120), description: upTo(500), claims: listOf(claim), dependsOn: fc.option(scopeName), createdAt: time, updatedAt: time })
+  .map((scope) => ({ ...scope, displayName: stored(scope.displayName), description: stored(scope.description) }))
+  .map((scope) => scopeConfigSchema.parse(scope));
+
+const webUri = fc.tuple(fc.stringMatching(/^[a-z][a-z0-9]{0,8}\.example$/), fc.stringMatching(/^[a-z0-9]{1,6}$/), fc.constantFrom('', '?a=b', '?x=%2Fy')).map(([host, path, query]) => `https://${host}/${path}${query}`);
+const nativeUri = fc.oneof(webUri, fc.constantFrom('com.example.app:/done', 'http://127.0.0.1/cb', 'http://[::1]:8080/cb', 'http://localhost:3000'));
+const origin = fc.stringMatching(/^[a-z][a-z0-9]{0,8}\.example$/).map((host) => `https://${host}`);
+const secret = fc.record({ id: fc.stringMatching(/^[a-z0-9]{16}$/), hash: fc.stringMatching(/^[0-9a-f]{64}$/), hint: upTo(8), createdAt: time, expiresAt: fc.option(time) });
+const kinds = fc.oneof(
+  fc.record({ kind: fc.constantFrom('spa' as const, 'native' as const), type: fc.constant('public' as const), grantTypes: fc.constantFrom(['authorization_code' as const], ['authorization_code' as const, 'refresh_token' as const]), secrets: fc.constant([]), requirePkce: fc.constant(true) }),
+  fc.record({ kind: fc.constant('web' as const), type: fc.constant('confidential' as const), grantTypes: fc.constant(['authorization_code' as const, 'client_credentials' as const]), secrets: fc.uniqueArray(secret, { maxLength: 3, selector: ({ id }) => id }), requirePkce: fc.boolean() }),
+  fc.record({ kind: fc.constant('m2m' as const), type: fc.constant('confidential' as const), grantTypes: fc.constant(['client_credentials' as const]), secrets: fc.uniqueArray(secret, { maxLength: 2, selector: ({ id }) => id }), requirePkce: fc.boolean() }),
+);
+
+export const clientArbitrary: fc.Arbitrary<ClientConfig> = kinds.chain((of) => {
+  const [uri, none] = [of.kind === 'native' ? nativeUri : webUri, of.kind === 'm2m'];
+  return fc
+    .record({
+      clientId: fc.oneof(fc.stringMatching(/^[a-z0-9][a-z0-9_-]{2,20}$/), fc.constantFrom('null', '1e3', '007', 'yes', '123')),
+      name: required(120).map((name) => stored(name)).filter((name) => name.trim() !== ''),
+      description: upTo(500).map(stored),
+      redirectUris: none ? fc.constant([]) : fc.uniqueArray(uri, { minLength: 1, maxLength: 4 }),
+      postLogoutRedirectUris: none ? fc.constant([]) : listOf(uri),
+      allowedOrigins: none ? fc.constant([]) : listOf(origin),
+      scopes: listOf(fc.oneof(scopeName, fc.constantFrom('openid', 'email'))),
+      accessTokenTtlSeconds: fc.integer({ min: 60, max: 86_400 }),
+      idTokenTtlSeconds: fc.integer({ min: 60, max: 86_400 }),
+      refreshTokenTtlSeconds: fc.option(fc.integer({ min: 86_400, max: 31_536_000 })),
+      requireEmailVerification: fc.boolean(),
+      createdAt: time,
+      updatedAt: time,
+    })
+    .map((rest) => clientConfigSchema.parse({ ...of, ...rest }));
+});

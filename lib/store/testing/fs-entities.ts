@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type AdminConfig, adminConfigSchema } from '@/lib/model/admin';
+import { type ClientConfig, clientConfigSchema } from '@/lib/model/client';
 import { type FieldDefinition, fieldDefinitionSchema } from '@/lib/model/field';
+import { type ScopeConfig, scopeConfigSchema } from '@/lib/model/scope';
 import { type ServerConfig, serverConfigSchema } from '@/lib/model/server';
 import { type TenantConfig, tenantConfigSchema } from '@/lib/model/tenant';
 
@@ -17,6 +19,15 @@ export function sampleServer(name: string, over: Partial<ServerConfig> = {}): Se
 
 export function sampleAdmin(email: string, over: Partial<AdminConfig> = {}): AdminConfig {
   return adminConfigSchema.parse({ id: randomUUID(), email, role: 'operator', passwordHash: '$argon2id$x', createdAt: NOW, updatedAt: NOW, ...over });
+}
+
+export function sampleClient(clientId: string, over: Partial<ClientConfig> = {}): ClientConfig {
+  const required = { clientId, name: `Client ${clientId}`, kind: 'web', type: 'confidential', grantTypes: ['authorization_code', 'refresh_token'], redirectUris: [`https://${clientId}.example/cb`] };
+  return clientConfigSchema.parse({ ...required, scopes: ['openid'], createdAt: NOW, updatedAt: NOW, ...over });
+}
+
+export function sampleScope(name: string, over: Partial<ScopeConfig> = {}): ScopeConfig {
+  return scopeConfigSchema.parse({ name, createdAt: NOW, updatedAt: NOW, ...over });
 }
 
 /** Two fields with the same label, so that each tells whether the other is of the same write. */

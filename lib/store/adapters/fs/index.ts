@@ -4,6 +4,7 @@ import type { AdminConfig } from '@/lib/model/admin';
 import type { ServerConfig } from '@/lib/model/server';
 import type { ConfigProblem, ConfigStore, ConfigWriteListener } from '@/lib/store/ports';
 import { adminsFileSchema, createAdmins } from './admins';
+import { createClients } from './clients';
 import { type Disk, nodeDisk } from './disk';
 import { makeDirectory } from './durable';
 import { toConfigProblem } from './file-state';
@@ -11,6 +12,7 @@ import { createFields } from './fields';
 import { createListFile } from './list-file';
 import { createLocks } from './lock';
 import { createOwners } from './owner';
+import { createScopes } from './scopes';
 import { createServers, serversFileSchema } from './servers';
 import { tenantPaths } from './tenant-files';
 import { UNSAVED_MIN, startSweeping, sweepLeftovers } from './sweeping';
@@ -36,7 +38,7 @@ export interface FsConfigOptions {
 }
 
 /**
- * Opens the control plane below `fsRoot`: one YAML file per tenant, one for servers, one for
+ * Opens the control plane below `fsRoot`: a folder of YAML files per tenant, one file for servers, one for
  * admins. Several processes may have it open and write at once.
  */
 export async function openConfigStore(options: FsConfigOptions): Promise<ConfigStore & { close(): Promise<void> }> {
@@ -59,13 +61,16 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
   await index.open(await readWarmIndex(warmPath));
   const stop = startSweeping(index, { restMs: options.sweepMs ?? SWEEP_MS, warmPath, unsavedMin: options.unsavedMin ?? UNSAVED_MIN, writer, log });
 
-  const fields = createFields({ ...shared, paths, index });
+  const ofTenants = { ...shared, paths, index };
+  const [fields, clients, scopes] = [createFields(ofTenants), createClients(ofTenants), createScopes(ofTenants)];
 
   return {
     tenants: createTenants({ paths, index, locks, writer, written }),
     servers: createServers(serversFile, options.managedServers),
     admins: createAdmins(adminsFile),
     fields: fields.of,
+    clients: clients.of,
+    scopes: scopes.of,
     async problems() {
       const problems: ConfigProblem[] = [];
       for (const file of [serversFile, adminsFile]) {
@@ -75,7 +80,7 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
       for (const entry of index.entries()) {
         if (entry.problem) problems.push(toConfigProblem(paths.file(entry.slug), entry.problem, entry.good !== null));
       }
-      problems.push(...(await fields.problems()));
+      for (const lists of [fields, clients, scopes]) problems.push(...(await lists.problems()));
       return problems;
     },
     close: stop,

@@ -14,7 +14,7 @@ export interface ListFile<T> {
   /** The list in force. @throws AppError `config_invalid` when the file is broken and never was good. */
   items(): Promise<readonly T[]>;
   /** Reads, changes and writes under the file's lock; what `change` throws is passed on and nothing is written. */
-  change(change: (items: readonly T[]) => T[]): Promise<readonly T[]>;
+  change(change: (items: readonly T[]) => T[] | Promise<T[]>): Promise<readonly T[]>;
   problem(): Promise<ConfigProblem | null>;
 }
 
@@ -79,7 +79,7 @@ export function createListFile<T, K extends string>(options: ListFileOptions<T, 
         const result = await read();
         if (!result.ok) throw configInvalid(file, result.broken);
         const before = result.value?.value[key] ?? [];
-        const content = validated(schema, { [key]: change(structuredClone(before)) });
+        const content = validated(schema, { [key]: await change(structuredClone(before)) });
         if (result.value === null) {
           const bytes = newBytes(schema, content);
           if (!(await createFile(path, bytes, writer))) throw configInvalid(file, { reason: 'made by hand in this moment', line: null });

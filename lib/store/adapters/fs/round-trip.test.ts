@@ -2,14 +2,18 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { tenantConfigSchema } from '@/lib/model/tenant';
-import { adminArbitrary, fieldArbitrary, hostileText, serverArbitrary, tenantArbitrary } from '@/lib/store/testing/fs-arbitraries';
+import { adminArbitrary, clientArbitrary, fieldArbitrary, hostileText, scopeArbitrary, serverArbitrary, tenantArbitrary } from '@/lib/store/testing/fs-arbitraries';
 import { sampleTenant } from '@/lib/store/testing/fs-entities';
 import { adminConfigSchema } from '@/lib/model/admin';
+import { clientConfigSchema } from '@/lib/model/client';
 import { fieldDefinitionSchema } from '@/lib/model/field';
+import { scopeConfigSchema } from '@/lib/model/scope';
 import { serverConfigSchema } from '@/lib/model/server';
 import { adminsFileSchema } from './admins';
+import { clientsFileSchema } from './clients';
 import { changedBytes, newBytes, readContent } from './entity-text';
 import { fieldsFileSchema } from './fields';
+import { scopesFileSchema } from './scopes';
 import { serversFileSchema } from './servers';
 
 function read<T extends z.ZodType>(schema: T, bytes: Buffer) {
@@ -56,10 +60,12 @@ describe('what is tried', () => {
     ['servers', serverConfigSchema, serverArbitrary],
     ['admins', adminConfigSchema, adminArbitrary],
     ['fields', fieldDefinitionSchema, fieldArbitrary],
+    ['clients', clientConfigSchema, clientArbitrary],
+    ['scopes', scopeConfigSchema, scopeArbitrary],
   ] as [string, z.ZodType, fc.Arbitrary<unknown>][])('of %s has different values for every key of the schema', (_name, schema, arbitrary) => {
     const samples = fc.sample(arbitrary, { numRuns: 300, seed: 7 });
     const keys = keysOf(z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonSchema);
-    expect(keys.length).toBeGreaterThan(8);
+    expect(keys.length).toBeGreaterThan(6);
     const untried = keys.filter((key) => new Set(samples.map((sample) => JSON.stringify(valueAt(sample, key)))).size < 2);
     expect(untried).toEqual([]);
   });
@@ -83,6 +89,16 @@ describe('write → read gives back every field', { timeout: 60_000 }, () => {
   it('of users’ fields', () => {
     const list = fc.array(fieldArbitrary, { maxLength: 4 }).map((fields) => ({ fields: distinct(fields, (field) => field.name) }));
     fc.assert(fc.property(list, list, (a, b) => survives(fieldsFileSchema, a, b)), { numRuns: 150 });
+  });
+
+  it('of clients', () => {
+    const list = fc.uniqueArray(clientArbitrary, { maxLength: 3, selector: (client) => client.clientId }).map((clients) => ({ clients }));
+    fc.assert(fc.property(list, list, (a, b) => survives(clientsFileSchema, a, b)), { numRuns: 150 });
+  });
+
+  it('of scopes', () => {
+    const list = fc.uniqueArray(scopeArbitrary, { maxLength: 4, selector: (scope) => scope.name }).map((scopes) => ({ scopes }));
+    fc.assert(fc.property(list, list, (a, b) => survives(scopesFileSchema, a, b)), { numRuns: 150 });
   });
 
   it('of a label that stays while others change', () => {
