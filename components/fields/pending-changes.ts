@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Field, FieldDecision, fieldChangeSchema, OnFailure } from '@/lib/model/field';
 import type { FieldKind } from './field-values';
 
-export type FieldCommand = z.input<typeof fieldChangeSchema>;
+/** A command on a field; those on columns of others are planned by themselves. */
+export type FieldCommand = Exclude<z.input<typeof fieldChangeSchema>, { column: string }>;
 type AddCommand = Extract<FieldCommand, { op: 'add' }>;
 type PendingMark = 'add' | 'change' | 'drop' | 'restore';
 

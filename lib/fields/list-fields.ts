@@ -19,7 +19,8 @@ export interface FieldList {
 export async function listFields(runtime: FieldDeps, slug: string): Promise<FieldList> {
   const tenant = await requireTenant(runtime, slug);
   const { fields } = await runtime.store.config.fields(slug).list();
-  const ordered = [...fields].sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1));
+  // What is there only until its column is dropped is no field.
+  const ordered = fields.filter((field) => !(field.work?.ends && field.state === 'pending')).sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1));
   const changeable = await canChange(runtime, tenant);
   const bare = (unseen: string | null): FieldList => ({ items: ordered.map((field) => toField(field, null)), columns: { used: fields.length, dropped: 0, max: FIELDS_MAX }, drift: [], unseen, changeable });
   try {

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { fieldDefinitionSchema, type FieldChange, type FieldDefinition, type FieldPlan } from '@/lib/model/field';
 import type { FieldCatalog } from '@/lib/store';
 import { placeOfTenant, requireTenant, workedBy, type FieldDeps, type FieldPlace } from './deps';
+import { findDrift } from './drift';
 import { buildPlan } from './plan';
 import { planHash } from './plan-hash';
 import { resolveChanges } from './resolve-changes';
-import { wantedColumn } from './wanted';
+import { wantedColumns } from './wanted';
 
 const KEPT_MS = 24 * 3_600_000;
 
@@ -25,9 +26,10 @@ export async function makePlan(runtime: FieldDeps, slug: string, changes: readon
   const tenant = await requireTenant(runtime, slug);
   const planId = randomUUID();
   const { fields, version } = await runtime.store.config.fields(slug).list();
-  const next = resolveChanges(fields, changes, { planId, newId: randomUUID });
   const place = await placeOfTenant(runtime, tenant);
   const catalog = place ? await place.columns.introspect(place.target) : null;
+  const drift = place && catalog ? findDrift(fields, catalog, place.columns) : [];
+  const next = resolveChanges(fields, changes, { planId, newId: randomUUID, drift });
   const hash = planHash(fields, catalog);
   const plan = await lookAndBuild(place, catalog, next, planId);
   const body: PlanBody = { next, baseVersion: version, confirm: plan.confirm };
@@ -40,7 +42,7 @@ export async function makePlan(runtime: FieldDeps, slug: string, changes: readon
 export async function lookAndBuild(place: FieldPlace | null, catalog: FieldCatalog | null, next: readonly FieldDefinition[], planId: string): Promise<Omit<FieldPlan, 'planId' | 'hash' | 'expiresAt'>> {
   if (!place || !catalog) return buildPlan({ next, planId, catalog: null, steps: [], findings: [], maxColumns: 0 });
   const { columns, target } = place;
-  const wanted = next.filter(workedBy(planId)).map(wantedColumn);
+  const wanted = wantedColumns(next.filter(workedBy(planId)));
   const findings = await columns.probe(target, wanted, catalog);
   return buildPlan({ next, planId, catalog, steps: columns.steps(target, wanted, catalog), findings, maxColumns: columns.maxColumns });
 }

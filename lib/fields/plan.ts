@@ -24,17 +24,22 @@ export function buildPlan({ next, planId, catalog, steps, findings, maxColumns }
   const changed = next.filter((field) => field.work?.planId === planId);
   const byId = new Map(changed.map((field) => [field.id, field]));
   const lossy = new Set(findings.filter((finding) => finding.settled && finding.count > 0).map((finding) => finding.fieldId));
-  const destroyed = new Set([...lossy, ...changed.filter((field) => isDropped(field)).map((field) => field.id)]);
+  const destroyed = new Set([...lossy, ...changed.filter((field) => isDropped(field, catalog)).map((field) => field.id)]);
   const shown = steps.map((step) => toStep(step, catalog?.rows ?? 0, destroyed));
   return {
     steps: shown,
     blockers: [...blockersOf(findings, byId), ...catalog ? taken(changed, catalog) : [], ...catalog ? tooMany(steps, catalog, maxColumns) : []],
     destroysData: destroyed.size > 0,
-    confirm: changed.filter((field) => destroyed.has(field.id)).map((field) => field.name),
+    confirm: changed.filter((field) => destroyed.has(field.id)).map((field) => (field.work?.ends ? (field.work.takes ?? field.name) : field.name)),
   };
 }
 
-const isDropped = (field: FieldDefinition): boolean => field.state !== 'hidden' && decisionOf(field).hidden;
+/** Its column goes, or goes out of sight; one that is not there any more has nothing to lose. */
+function isDropped(field: FieldDefinition, catalog: FieldCatalog | null): boolean {
+  if (field.work?.ends) return field.work.ends === 'drop';
+  const isThere = catalog === null || catalog.columns.some((column) => column.fieldId === field.id);
+  return field.state !== 'hidden' && decisionOf(field).hidden && isThere;
+}
 
 function toStep(step: FieldDdlStep, rows: number, destroyed: ReadonlySet<string>): FieldPlanStep {
   const { op, fieldId, statements, lock, rewritesTable, everyRow, how } = step;
@@ -65,9 +70,10 @@ function blockersOf(findings: readonly FieldFinding[], byId: ReadonlyMap<string,
 
 /** A column of that name which is nobody's field. */
 function taken(changed: readonly FieldDefinition[], catalog: FieldCatalog): FieldBlocker[] {
+  const moved = new Set(changed.flatMap((field) => (field.work?.takes !== undefined && !field.work.ends ? [field.work.takes] : [])));
   return changed.flatMap((field) => {
     const { name, hidden } = decisionOf(field);
-    const found = hidden ? undefined : catalog.columns.find((column) => column.name === name && column.fieldId === null);
+    const found = hidden || moved.has(name) ? undefined : catalog.columns.find((column) => column.name === name && column.fieldId === null);
     return found ? [{ fieldId: field.id, field: name, code: 'column_taken' as const, count: 1, samples: [found.type] }] : [];
   });
 }

@@ -1,33 +1,26 @@
 import { AppError, type FieldIssue } from '@/lib/errors';
-import { FIELDS_MAX, type FieldChange, type FieldDecision, type FieldDefinition, type OnFailure } from '@/lib/model/field';
+import { FIELDS_MAX, type FieldChange, type FieldDefinition } from '@/lib/model/field';
 import { canonicalValue, checkDecision, checkOnFailure } from './check-decision';
+import { newDraft, type Draft, type Problem, type Resolution } from './drafts';
+import { adopt, restoreColumn } from './resolve-drift';
 import { findFieldType } from './types';
 import { decisionOf } from './wanted';
-
-export interface Resolution {
-  planId: string;
-  newId(): string;
-}
-
-/** A field on its way through the changes. */
-interface Draft {
-  field: FieldDefinition;
-  decision: FieldDecision & { hidden: boolean };
-  added: boolean;
-  onFailure: OnFailure;
-  /** Index of the last change that named it; null for one that none names. */
-  changedBy: number | null;
-}
 
 /**
  * Definitions as the changes leave them, each touched one with its work noted; the others as they are. Pure.
  * @throws AppError `validation_failed` with paths below `changes`
  */
-export function resolveChanges(definitions: readonly FieldDefinition[], changes: readonly FieldChange[], { planId, newId }: Resolution): FieldDefinition[] {
+export function resolveChanges(definitions: readonly FieldDefinition[], changes: readonly FieldChange[], { planId, newId, drift = [] }: Resolution): FieldDefinition[] {
   const drafts: Draft[] = definitions.map((field) => ({ field, decision: decisionOf({ ...field, work: null }), added: false, onFailure: 'abort', changedBy: null }));
   const issues: FieldIssue[] = [];
+  const resolve = (all: Draft[], change: FieldChange, at: number): Problem => {
+    if (change.op === 'add') return add(all, change, at, planId, newId());
+    if (change.op === 'adopt') return adopt(all, change, at, { drift, planId, newId });
+    if (change.op === 'restoreColumn') return restoreColumn(all, change, at, { drift, planId, newId });
+    return alter(all, change, at);
+  };
   changes.forEach((change, at) => {
-    const problem = change.op === 'add' ? add(drafts, change, at, planId, newId()) : alter(drafts, change, at);
+    const problem = resolve(drafts, change, at);
     if (problem) issues.push({ ...problem, path: `changes.${at}.${problem.path}` });
   });
   for (const draft of drafts) if (draft.changedBy !== null) issues.push(...check(draft, drafts));
@@ -36,16 +29,12 @@ export function resolveChanges(definitions: readonly FieldDefinition[], changes:
   return drafts.map((draft) => noted(draft, planId));
 }
 
-type Problem = FieldIssue | null;
-
 function add(drafts: Draft[], { op: _op, ...decision }: Extract<FieldChange, { op: 'add' }>, at: number, planId: string, id: string): Problem {
-  const order = decision.order || Math.max(0, ...drafts.map((draft) => draft.decision.order)) + 1;
-  const field: FieldDefinition = { ...decision, order, id, column: decision.name, state: 'pending', hiddenUntil: null, work: { planId, onFailure: 'abort' }, problem: null };
-  drafts.push({ field, decision: { ...decision, order, hidden: false }, added: true, onFailure: 'abort', changedBy: at });
+  drafts.push(newDraft(drafts, decision, at, planId, id));
   return null;
 }
 
-function alter(drafts: Draft[], change: Exclude<FieldChange, { op: 'add' }>, at: number): Problem {
+function alter(drafts: Draft[], change: Extract<FieldChange, { id: string }>, at: number): Problem {
   const draft = drafts.find((candidate) => candidate.field.id === change.id);
   if (!draft) return { path: 'id', message: 'fieldUnknown' };
   if (change.op === 'restore' ? !draft.decision.hidden : draft.decision.hidden) return { path: 'id', message: change.op === 'restore' ? 'fieldNotHidden' : 'fieldHidden' };
@@ -67,17 +56,17 @@ function alter(drafts: Draft[], change: Exclude<FieldChange, { op: 'add' }>, at:
 
 function check(draft: Draft, drafts: Draft[]): FieldIssue[] {
   const { decision, changedBy, onFailure } = draft;
-  if (decision.hidden) return [];
+  if (decision.hidden || draft.claims?.ends) return [];
   const issues = [...checkDecision(decision), ...checkOnFailure(decision, onFailure)];
-  const taken = drafts.some((other) => other !== draft && !other.decision.hidden && other.decision.name === decision.name);
+  const taken = drafts.some((other) => other !== draft && !other.decision.hidden && !other.claims?.ends && other.decision.name === decision.name);
   if (taken) issues.push({ path: 'name', message: 'taken' });
   return issues.map((issue) => ({ ...issue, path: `changes.${changedBy}.${issue.path}` }));
 }
 
-function noted({ field, decision, added, onFailure, changedBy }: Draft, planId: string): FieldDefinition {
+function noted({ field, decision, added, onFailure, changedBy, claims = {} }: Draft, planId: string): FieldDefinition {
   if (changedBy === null) return field;
   const { hidden, ...settled } = { ...decision, default: canonicalValue(decision, decision.default) };
   // One that is not in the table yet becomes at once what it will be.
-  if (added || (field.state === 'pending' && !hidden)) return { ...field, ...settled, column: settled.name, work: { planId, onFailure } };
-  return { ...field, work: { planId, becomes: { ...settled, hidden }, onFailure } };
+  if (added || (field.state === 'pending' && !hidden)) return { ...field, ...settled, column: settled.name, work: { planId, ...claims, onFailure } };
+  return { ...field, work: { planId, becomes: { ...settled, hidden }, was: decisionOf({ ...field, work: null }), onFailure } };
 }

@@ -9,11 +9,14 @@ export function decisionOf(field: FieldDefinition): FieldDecision & { hidden: bo
   return { name, type, label, description, required, unique, indexed, default: byDefault, validation, pii, claim, editableByUser, order, group, hidden: field.state === 'hidden' };
 }
 
+/** The columns that fields want, those left out whose column stays as it is. */
+export const wantedColumns = (fields: readonly FieldDefinition[]): WantedColumn[] => fields.filter((field) => field.work?.ends !== 'release').map(wantedColumn);
+
 /** The column that a field wants, a change at work included. */
 export function wantedColumn(field: FieldDefinition): WantedColumn {
   const decision = decisionOf(field);
   const type = fieldType(decision.type);
-  const { backfill, onFailure = 'abort' } = field.work ?? {};
+  const { backfill, onFailure = 'abort', takes, ends } = field.work ?? {};
   const stored = type.toStored;
   return {
     fieldId: field.id,
@@ -23,8 +26,9 @@ export function wantedColumn(field: FieldDefinition): WantedColumn {
     unique: decision.unique,
     indexed: decision.indexed,
     default: decision.default === null ? null : stored(decision.default),
-    presence: decision.hidden ? 'hidden' : 'live',
+    presence: ends ? 'gone' : decision.hidden ? 'hidden' : 'live',
     fill: backfill === undefined || backfill === null ? null : isGenerated(backfill) ? backfill : { value: stored(backfill) },
     onInvalid: typeof onFailure === 'string' ? onFailure : onFailure.default === null ? 'null' : { value: stored(onFailure.default) },
+    ...(takes === undefined ? {} : { takes }),
   };
 }

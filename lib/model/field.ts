@@ -117,6 +117,12 @@ export const fieldWorkSchema = z.object({
   planId: z.string(),
   /** What the definition becomes; absent for a field that is being added. */
   becomes: fieldDecisionSchema.extend({ hidden: z.boolean() }).optional(),
+  /** What it was before the change; absent for a field that is being added. */
+  was: fieldDecisionSchema.extend({ hidden: z.boolean() }).optional(),
+  /** Column that others made and that becomes this field's, with its values. */
+  takes: z.string().optional(),
+  /** What is left of the field when it is done: nothing. `drop`: its column goes too. `release`: its column stays as it is. */
+  ends: z.enum(['drop', 'release']).optional(),
   backfill: backfillSchema.optional(),
   onFailure: onFailureSchema.default('abort'),
 });
@@ -151,6 +157,8 @@ export const fieldSchema = fieldDefinitionSchema.omit({ work: true }).extend({
 export type Field = z.infer<typeof fieldSchema>;
 
 const idSchema = z.uuid();
+/** A column by the name that the drift tells. */
+const driftColumnSchema = z.string().min(1).max(128);
 /** A change is a command on one field; what is meant is never guessed from two lists. */
 export const fieldChangeSchema = z.discriminatedUnion('op', [
   fieldDecisionSchema.extend({ op: z.literal('add') }),
@@ -175,6 +183,20 @@ export const fieldChangeSchema = z.discriminatedUnion('op', [
   }),
   z.object({ op: z.literal('drop'), id: idSchema }),
   z.object({ op: z.literal('restore'), id: idSchema }),
+  z.object({
+    op: z.literal('adopt'),
+    column: driftColumnSchema,
+    name: fieldNameSchema.optional(),
+    type: typeSchema.optional(),
+    label: metadata.label.optional(),
+    required: rules.required.optional(),
+    unique: rules.unique.optional(),
+    indexed: rules.indexed.optional(),
+    default: rules.default.optional(),
+    validation: rules.validation.optional(),
+    onFailure: onFailureSchema.default('abort'),
+  }),
+  z.object({ op: z.literal('restoreColumn'), column: driftColumnSchema, onFailure: onFailureSchema.default('abort') }),
 ]);
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
 export const fieldChangesSchema = z.array(fieldChangeSchema).min(1).max(100);
@@ -225,11 +247,17 @@ export const fieldPreviewSchema = z.object({
 });
 export type FieldPreview = z.infer<typeof fieldPreviewSchema>;
 
+/** Where the table is not what the definitions promise. */
 export const fieldDriftSchema = z.object({
-  kind: z.enum(['column_added', 'column_dropped', 'column_retyped']),
+  kind: z.enum(['column_added', 'column_dropped', 'column_renamed', 'column_retyped']),
   column: z.string(),
   fieldId: z.string().optional(),
+  /** Column type that was promised, or name where that was changed. */
   expected: z.string().nullable(),
   found: z.string().nullable(),
+  /** What can be planned: `adopt` makes the definitions what the table is, `restoreColumn` the table what the definitions say. */
+  choices: z.array(z.enum(['adopt', 'restoreColumn'])),
+  /** What `adopt` makes of the column where nothing else is said; null where the field goes. */
+  adoptsAs: z.object({ name: z.string(), type: z.string(), validation: fieldValidationSchema, required: z.boolean() }).nullable(),
 });
 export type FieldDrift = z.infer<typeof fieldDriftSchema>;

@@ -17,6 +17,7 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'fields.preview': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'fields.plan': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'fields.apply': ['owner', 'operator', 'tenant-admin'],
+  'fields.repair': ['owner', 'operator', 'tenant-admin'],
   'me.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'me.sessions': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'me.revokeSession': ['owner', 'operator', 'viewer', 'tenant-admin'],

@@ -8,6 +8,7 @@ import { applyFields } from './fields/apply-fields';
 import { listFields } from './fields/list-fields';
 import { planFields } from './fields/plan-fields';
 import { previewField } from './fields/preview-field';
+import { repairField } from './fields/repair-field';
 import { getMe } from './me/get-me';
 import { listMySessions, revokeMySession } from './me/sessions';
 import { fleetMigrations } from './migrations/fleet-migrations';
@@ -96,7 +97,7 @@ import { setDefaultView } from './views/set-default-view';
 export const operations = {
   audit: { list: listAudit, verify: verifyAudit },
   config: { diff: diffConfig, restore: restoreConfig, adopt: adoptConfig },
-  fields: { list: listFields, preview: previewField, plan: planFields, apply: applyFields },
+  fields: { list: listFields, preview: previewField, plan: planFields, apply: applyFields, repair: repairField },
   me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
   migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
   overview: { get: getOverview },

@@ -32,6 +32,8 @@ export interface WantedColumn {
   fill: { value: StoredValue } | { generate: 'uuid' | 'sequence' } | null;
   /** What becomes of values that do not convert, or break a new rule. */
   onInvalid: 'abort' | 'null' | { value: StoredValue };
+  /** A column of others that becomes the field's, where the field has none. */
+  takes?: string;
 }
 
 export interface CatalogColumn {
@@ -108,6 +110,8 @@ export interface FieldColumns {
   /** Most columns a table may have over its life, dropped ones included where the engine counts them. */
   readonly maxColumns: number;
   columnType(storage: FieldStorage): string;
+  /** The storage that loses nothing of a column of this type, as the catalogue writes it; null where only text can be told of it. */
+  nearestStorage(type: string): FieldStorage | null;
   /** @throws AppError `needs_direct_connection`, `server_unreachable`; `invalid_state` when there is no `app_user`. */
   introspect(target: TenantTarget): Promise<FieldCatalog>;
   /** Pure: every step from the catalogue to the wanted columns, in order; none when they agree. */

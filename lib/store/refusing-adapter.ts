@@ -29,7 +29,7 @@ export function refusingAdapter(driver: string, refusal: Refusal): AdapterMaker 
       },
       test: () => refuse(),
       provisioner: { inspect: ofTarget, createContainer: ofTarget, createRole: ofTarget, migrate: ofTarget, seed: ofTarget, verify: ofTarget, drop: ofTarget },
-      fieldColumns: { maxColumns: 0, columnType: refused, introspect: ofTarget, steps: refused, probe: ofTarget, apply: ofTarget },
+      fieldColumns: { maxColumns: 0, columnType: refused, nearestStorage: refused, introspect: ofTarget, steps: refused, probe: ofTarget, apply: ofTarget },
       probe: () => Promise.resolve({ status: 'UNHEALTHY', reason: 'unsupported', latencyMs: 0, version: null, connections: null }),
       migrations: () => refuse(),
       appliedVersions: () => refuse(),

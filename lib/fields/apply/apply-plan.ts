@@ -7,7 +7,7 @@ import { placeOfTenant, requireTenant, workedBy, type FieldDeps } from '../deps'
 import { lookAndBuild, planBodySchema, type PlanBody } from '../make-plan';
 import { planHash } from '../plan-hash';
 import { decisionOf } from '../wanted';
-import { FIELD_RUN_KIND, FIELD_RUN_STEPS, fieldRunKey } from './steps';
+import { refuseWhileAtWork, startFieldRun } from './start-run';
 
 export interface ApplyRequest {
   planId: string;
@@ -47,19 +47,8 @@ export async function applyPlan(runtime: FieldDeps, slug: string, request: Apply
   return { runId: run.id, fields: next.filter(workedBy(request.planId)) };
 }
 
-async function refuseWhileAtWork(runtime: FieldDeps, { slug }: TenantConfig): Promise<void> {
-  const live = await runtime.records.runs.latestFor(slug, FIELD_RUN_KIND);
-  if (live && ['queued', 'running', 'paused'].includes(live.status)) throw new AppError('invalid_state', { params: { state: 'running' } });
-}
-
 async function startRun(runtime: FieldDeps, tenant: TenantConfig, planId: string): Promise<Run> {
-  const run = await runtime.records.runs.create({
-    kind: FIELD_RUN_KIND,
-    tenant: tenant.slug,
-    params: { tenantId: tenant.id, slug: tenant.slug, serverId: tenant.database?.serverId ?? '', planId },
-    steps: [...FIELD_RUN_STEPS],
-    uniqueKey: fieldRunKey(tenant.id),
-  });
+  const run = await startFieldRun(runtime, tenant, planId);
   // Of two who apply at once, the second was answered the first one's run.
   if (!(await runtime.records.plans.attach(planId, run.id))) throw new AppError('invalid_state', { params: { state: 'running' } });
   return run;

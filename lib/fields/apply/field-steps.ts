@@ -3,14 +3,16 @@ import type { FieldDefinition } from '@/lib/model/field';
 import type { FieldCatalog, FieldPhase } from '@/lib/store';
 import { openPlace, workedBy, type FieldDeps } from '../deps';
 import { planBodySchema } from '../make-plan';
-import { wantedColumn } from '../wanted';
-import { settled, withDecision, withNames } from './settle-definitions';
+import { wantedColumns } from '../wanted';
+import { backToBefore, isInRepairOf, settled, withDecision, withNames } from './settle-definitions';
 import type { FieldRunStep } from './steps';
 
 export interface FieldRunSubject {
   tenantId: string;
   slug: string;
   planId: string;
+  /** The plan that is being given up by this run: its fields go back to what they were. */
+  givesUp?: string;
 }
 type Step = (runtime: FieldDeps, subject: FieldRunSubject, signal: AbortSignal) => Promise<void | 'skipped'>;
 
@@ -27,10 +29,14 @@ export const fieldRunSteps: Record<FieldRunStep, Step> = {
 };
 
 /** Writes what is wanted into the file, before the table is touched. */
-async function define(runtime: FieldDeps, { slug, planId }: FieldRunSubject): Promise<void | 'skipped'> {
+async function define(runtime: FieldDeps, { slug, planId, givesUp }: FieldRunSubject): Promise<void | 'skipped'> {
   const config = runtime.store.config.fields(slug);
   const { fields } = await config.list();
   if (fields.some(workedBy(planId))) return 'skipped';
+  if (givesUp !== undefined) {
+    await config.change('*', (now) => now.map((field) => (isInRepairOf(givesUp)(field) ? backToBefore(field, planId) : field)));
+    return;
+  }
   const stored = await runtime.records.plans.get(planId);
   if (!stored) throw new AppError('plan_stale');
   const { next, baseVersion } = planBodySchema.parse(stored.body);
@@ -44,7 +50,7 @@ async function define(runtime: FieldDeps, { slug, planId }: FieldRunSubject): Pr
 function phase(through: FieldPhase, settle?: (field: FieldDefinition, catalog: FieldCatalog | null) => FieldDefinition): Step {
   return async (runtime, subject, signal) => {
     const { place, working } = await open(runtime, subject);
-    const done = place ? await place.columns.apply(place.target, working.map(wantedColumn), through, signal) : { steps: 0 };
+    const done = place ? await place.columns.apply(place.target, wantedColumns(working), through, signal) : { steps: 0 };
     if (settle && place) {
       const catalog = await place.columns.introspect(place.target);
       await rewrite(runtime, subject, (field) => settle(field, catalog));
@@ -57,7 +63,7 @@ function phase(through: FieldPhase, settle?: (field: FieldDefinition, catalog: F
 async function inspect(runtime: FieldDeps, subject: FieldRunSubject, signal: AbortSignal): Promise<void | 'skipped'> {
   const { place, working } = await open(runtime, subject);
   if (!place) return 'skipped';
-  const wanted = working.map(wantedColumn);
+  const wanted = wantedColumns(working);
   await place.columns.apply(place.target, wanted, 'swap', signal);
   const left = place.columns.steps(place.target, wanted, await place.columns.introspect(place.target));
   if (left.length > 0) throw new AppError('invalid_state', { params: { server: place.target.server.name, reason: 'not_as_promised', step: left[0]?.op ?? '' } });

@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '@/lib/model/field';
 import { defineRunKind, type RunKind } from '@/lib/runs';
 import { openPlace, workedBy, type FieldDeps } from '../deps';
-import { wantedColumn } from '../wanted';
+import { decisionOf, wantedColumn } from '../wanted';
 import { fieldRunSteps, rewrite, type FieldRunSubject } from './field-steps';
 import { FIELD_RUN_KIND, FIELD_RUN_STEPS } from './steps';
 
@@ -17,7 +17,7 @@ export function fieldsRunKind(runtime: FieldDeps): RunKind {
   });
 }
 
-const subjectOf = (params: Record<string, unknown>): FieldRunSubject => ({ tenantId: String(params['tenantId']), slug: String(params['slug']), planId: String(params['planId']) });
+const subjectOf = (params: Record<string, unknown>): FieldRunSubject => ({ tenantId: String(params['tenantId']), slug: String(params['slug']), planId: String(params['planId']), ...(typeof params['givesUp'] === 'string' ? { givesUp: params['givesUp'] } : {}) });
 
 /**
  * After a run that ended before its time: a field whose column is still as it was goes back to that; one whose
@@ -28,8 +28,15 @@ async function giveUp(runtime: FieldDeps, subject: FieldRunSubject, runId: strin
   const untouched = await findUntouched(runtime, subject, fields.filter(workedBy(subject.planId)));
   await rewrite(runtime, subject, (field) => {
     if (!untouched.has(field.id)) return { ...field, state: 'repair', problem: { code, runId } };
-    return field.work?.becomes ? { ...field, work: null, problem: null } : null;
+    return before(field);
   });
+}
+
+/** As it was before the change; null for one that was not there. */
+function before(field: FieldDefinition): FieldDefinition | null {
+  if (!field.work?.becomes) return null;
+  const { hidden: _hidden, ...was } = field.work.was ?? decisionOf({ ...field, work: null });
+  return { ...field, ...was, work: null, problem: null };
 }
 
 async function findUntouched(runtime: FieldDeps, { slug }: FieldRunSubject, working: readonly FieldDefinition[]): Promise<Set<string>> {
@@ -37,9 +44,9 @@ async function findUntouched(runtime: FieldDeps, { slug }: FieldRunSubject, work
     const { target, columns } = await openPlace(runtime, slug);
     const catalog = await columns.introspect(target);
     const isAsBefore = (field: FieldDefinition): boolean => {
-      const there = catalog.columns.some((column) => column.fieldId === field.id);
-      if (!field.work?.becomes) return !there;
-      return field.state !== 'repair' && columns.steps(target, [wantedColumn({ ...field, work: null })], catalog).length === 0;
+      const old = before(field);
+      if (!old) return !catalog.columns.some((column) => column.fieldId === field.id);
+      return field.state !== 'repair' && columns.steps(target, [wantedColumn(old)], catalog).length === 0;
     };
     return new Set(working.filter(isAsBefore).map((field) => field.id));
   } catch (error) {

@@ -19,6 +19,7 @@ export function withDecision(field: FieldDefinition, catalog: FieldCatalog | nul
 
 /** Done: `active`, or `hidden`, or `pending` where there is no table yet; null when nothing is left of it. */
 export function settled(field: FieldDefinition, catalog: FieldCatalog | null, hiddenUntil: string): FieldDefinition | null {
+  if (field.work?.ends) return null;
   const { hidden } = decisionOf(field);
   const done: FieldDefinition = { ...withDecision(field, catalog), work: null, problem: null };
   const isThere = columnIn(catalog, field) !== undefined;
@@ -26,4 +27,15 @@ export function settled(field: FieldDefinition, catalog: FieldCatalog | null, hi
   if (!isThere && (catalog !== null || field.state === 'pending')) return null;
   // Its name is given free; the column keeps the data under another one.
   return { ...done, column: isThere ? done.column : `zz_dropped_${field.id.replaceAll('-', '')}`, state: 'hidden', hiddenUntil };
+}
+
+/** A field whose change by this plan failed half-way. */
+export const isInRepairOf = (planId: string) => (field: FieldDefinition): boolean => field.state === 'repair' && field.work?.planId === planId;
+
+/** The change that undoes one that failed. A column that others made, and that this product did not fill, is not dropped for it. */
+export function backToBefore(field: FieldDefinition, planId: string): FieldDefinition {
+  const { was, becomes, takes } = field.work ?? {};
+  const before = was ?? (becomes ? decisionOf({ ...field, work: null }) : null);
+  if (!before) return { ...field, work: { planId, ...(takes === undefined ? { ends: 'drop' } : { takes, ends: 'release' }), onFailure: 'abort' } };
+  return { ...field, work: { planId, becomes: before, was: before, onFailure: 'abort' } };
 }

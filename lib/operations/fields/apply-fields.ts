@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { may } from '@/lib/auth/permissions';
 import { applyPlan } from '@/lib/fields/apply/apply-plan';
-import { backfillSchema } from '@/lib/model/field';
+import { backfillSchema, type FieldDefinition } from '@/lib/model/field';
 import { defineOperation } from '../define-operation';
 
 export const applyFields = defineOperation({
@@ -26,10 +26,15 @@ export const applyFields = defineOperation({
   tenant: ({ slug }) => slug,
   handler: async ({ slug, ...request }, { runtime, principal, audit }) => {
     const { runId, fields } = await applyPlan(runtime, slug, request, may(principal, 'fields:destroy'));
-    audit.changes(fields.map((field) => ({ path: `fields.${field.name}`, before: field.work?.becomes ? publicOf(field) : null, after: field.work?.becomes ?? publicOf(field) })));
+    audit.changes(fields.map(auditOf));
     return { runId };
   },
 });
+
+function auditOf(field: FieldDefinition) {
+  if (field.work?.ends) return { path: `columns.${field.work.takes ?? field.column}`, before: 'kept', after: null };
+  return { path: `fields.${field.name}`, before: field.work?.becomes ? publicOf(field) : null, after: field.work?.becomes ?? publicOf(field) };
+}
 
 /** A definition without what only the engine needs; backfilled values may be personal. */
 function publicOf<T extends { work: unknown; problem: unknown }>({ work: _work, problem: _problem, ...field }: T) {

@@ -10,7 +10,7 @@ export const planFields = defineOperation({
   permission: 'fields:plan',
   summary: 'Plan changes of a tenant’s user fields: every statement, its lock, what it destroys, and what stands in the way',
   example: { slug: 'acme', changes: [{ op: 'add', name: 'department', type: 'text', indexed: true }] },
-  input: z.object({ slug: z.string(), changes: fieldChangesSchema.describe('Commands on fields: add, rename, retype, alter, drop, restore') }),
+  input: z.object({ slug: z.string(), changes: fieldChangesSchema.describe('Commands on fields: add, rename, retype, alter, drop, restore; and on columns that were changed by hand: adopt, restoreColumn') }),
   output: fieldPlanSchema,
   errors: ['tenant_not_found', 'tenant_not_ready', 'server_unreachable', 'needs_direct_connection', 'config_invalid'],
   rest: { method: 'POST', path: '/tenants/{slug}/fields/plan' },

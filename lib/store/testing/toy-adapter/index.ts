@@ -16,7 +16,7 @@ export const TOY_MIGRATIONS = 'sqlite';
 const unsupported = () => {
   throw new AppError('capability_unsupported', { params: { capability: 'userFields' } });
 };
-const NO_FIELD_COLUMNS: FieldColumns = { maxColumns: 0, columnType: unsupported, steps: unsupported, introspect: async () => unsupported(), probe: async () => unsupported(), apply: async () => unsupported() };
+const NO_FIELD_COLUMNS: FieldColumns = { maxColumns: 0, columnType: unsupported, nearestStorage: () => null, steps: unsupported, introspect: async () => unsupported(), probe: async () => unsupported(), apply: async () => unsupported() };
 
 /** The least that an adapter is: databases in memory, no network, no roles, no columns for users' fields. */
 export const toyAdapter = (engine: ToyEngine): AdapterMaker => ({

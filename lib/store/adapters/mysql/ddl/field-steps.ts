@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { FIELD_PHASES, type CatalogColumn, type FieldCatalog, type FieldDdlStep, type FieldPhase, type WantedColumn } from '../../../field-ports';
+import { takenColumn, withTaken } from '../../../ddl/take-columns';
 import { qualified, quoted } from '../names';
 import { checkRule, columnType, literal, ruleHash, sqlType } from './column-type';
 import { hiddenColumn, indexName, markLiteral, shortDefault, uniqueName } from './marks';
@@ -23,11 +24,13 @@ const step = ({ wanted }: Context, op: string, phase: FieldPhase, statements: st
 const ONLINE = { everyRow: true } as const;
 
 /** All steps from what the catalogue says to what is wanted, in the order in which they are done. Pure. */
-export function fieldSteps(database: string, wanted: readonly WantedColumn[], catalog: FieldCatalog): FieldDdlStep[] {
+export function fieldSteps(database: string, wanted: readonly WantedColumn[], found: FieldCatalog): FieldDdlStep[] {
   const table = qualified(database, 'app_user');
+  const catalog = withTaken(wanted, found);
   const of = (presence: WantedColumn['presence'], make: (context: Context) => FieldDdlStep[]) =>
     wanted.flatMap((one) => (one.presence === presence ? make({ table, wanted: one, catalog }) : []));
-  const all = [...of('hidden', hide), ...rename(table, wanted, catalog), ...of('live', live), ...of('gone', gone)];
+  const taken = wanted.flatMap((one) => (one.presence === 'gone' ? [] : take({ table, wanted: one, catalog: found })));
+  const all = [...taken, ...of('hidden', hide), ...rename(table, wanted, catalog), ...of('live', live), ...of('gone', gone)];
   return all.map((one, at) => ({ one, at })).sort((a, b) => FIELD_PHASES.indexOf(a.one.phase) - FIELD_PHASES.indexOf(b.one.phase) || a.at - b.at).map(({ one }) => one);
 }
 
@@ -49,6 +52,15 @@ function definition({ wanted, catalog }: Context, type: string, is: Is): string 
   const clause = is.byDefault === null ? (is.notNull ? '' : ' DEFAULT NULL') : ` DEFAULT ${is.byDefault}`;
   const mark = { field: fieldId, rule: is.rule, required: is.required };
   return `${sqlType(type, catalog.collationWithoutCase ?? '')} ${is.notNull ? 'NOT NULL' : 'NULL'}${clause} COMMENT ${markLiteral({ ...mark, default: shortDefault(is.marked, mark) })}`;
+}
+
+/** From here on a column of others is known as the field's, whatever becomes of it; its default is the field's from the same moment. */
+function take(context: Context): FieldDdlStep[] {
+  const { table, wanted, catalog } = context;
+  const taken = takenColumn(wanted, catalog);
+  if (!taken) return [];
+  const is = { notNull: taken.notNull, required: false, byDefault: null, marked: null, rule: null };
+  return [step(context, 'adopt_column', 'reshape', [`ALTER TABLE ${table} MODIFY COLUMN ${quoted(taken.name)} ${definition(context, taken.type, is)}, ${INSTANT}`])];
 }
 
 /** Out of sight, nothing lost: rows that come meanwhile have no value. */

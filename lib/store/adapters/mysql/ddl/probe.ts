@@ -1,5 +1,6 @@
 import type { FieldCatalog, FieldFinding, WantedColumn } from '../../../field-ports';
 import type { TenantTarget } from '../../../ports';
+import { withTaken } from '../../../ddl/take-columns';
 import { placeOf, type MysqlAccess } from '../access';
 import { qualified, quoted } from '../names';
 import { checkRule, literal, ruleHash } from './column-type';
@@ -18,7 +19,8 @@ interface Question {
 }
 
 /** Looks at the data for what would stop the steps: each question under its own deadline, reading only. */
-export async function probe(access: MysqlAccess, target: TenantTarget, wanted: readonly WantedColumn[], catalog: FieldCatalog, timeoutMs = PROBE_TIMEOUT_MS): Promise<FieldFinding[]> {
+export async function probe(access: MysqlAccess, target: TenantTarget, wanted: readonly WantedColumn[], found: FieldCatalog, timeoutMs = PROBE_TIMEOUT_MS): Promise<FieldFinding[]> {
+  const catalog = withTaken(wanted, found);
   const table = qualified(placeOf(target).database, 'app_user');
   const findings: FieldFinding[] = [];
   for (const field of wanted.filter((one) => one.presence === 'live')) {

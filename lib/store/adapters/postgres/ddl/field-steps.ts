@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CatalogColumn, FieldCatalog, FieldDdlStep, WantedColumn } from '../../../field-ports';
+import { takenColumn, withTaken } from '../../../ddl/take-columns';
 import { quoteIdentifier, quoteLiteral } from '../../../sql/quote-identifier';
 import { qualified } from '../access';
 import { batchStatement, batchStep, catalogStep, onlineStep } from './build-step';
@@ -9,8 +10,10 @@ import { convertWithChoice, losesPrecision } from './convert';
 import { hiddenColumn, markLiteral, movingColumn, oldColumn, shadowColumn, syncFunction, type ColumnMark } from './names';
 
 /** All steps from what the catalogue says to what is wanted, in the order in which they are done. Pure. */
-export function fieldSteps(schema: string, wanted: readonly WantedColumn[], catalog: FieldCatalog): FieldDdlStep[] {
+export function fieldSteps(schema: string, wanted: readonly WantedColumn[], found: FieldCatalog): FieldDdlStep[] {
+  const catalog = withTaken(wanted, found);
   const all = [
+    ...wanted.flatMap((field) => (field.presence === 'gone' ? [] : take(schema, field, found))),
     ...wanted.flatMap((field) => (field.presence === 'live' ? discard(schema, field, catalog) : [])),
     ...wanted.flatMap((field) => (field.presence === 'hidden' ? hide(schema, field, catalog) : [])),
     ...rename(schema, wanted, catalog),
@@ -19,6 +22,13 @@ export function fieldSteps(schema: string, wanted: readonly WantedColumn[], cata
   ];
   const order = ['reshape', 'copy', 'fill', 'constrain', 'swap'];
   return all.map((step, at) => ({ step, at })).sort((a, b) => order.indexOf(a.step.phase) - order.indexOf(b.step.phase) || a.at - b.at).map(({ step }) => step);
+}
+
+/** From here on a column of others is known as the field's, whatever becomes of it. */
+function take(schema: string, wanted: WantedColumn, catalog: FieldCatalog): FieldDdlStep[] {
+  const taken = takenColumn(wanted, catalog);
+  const mark = { field: wanted.fieldId, role: 'live', default: null } as const;
+  return taken ? [catalogStep({ op: 'adopt_column', phase: 'reshape', fieldId: wanted.fieldId }, [comment(qualified(schema, 'app_user'), quoteIdentifier(taken.name), mark)])] : [];
 }
 
 /** A field's column under a role. */

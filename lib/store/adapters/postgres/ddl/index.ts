@@ -4,6 +4,7 @@ import { apply } from './apply';
 import { columnType } from './column-type';
 import { fieldSteps } from './field-steps';
 import { introspect } from './introspect';
+import { nearestStorage } from './nearest-storage';
 import { probe } from './probe';
 
 export { fieldOfObject } from './names';
@@ -16,6 +17,7 @@ export function postgresFieldColumns(access: PgAccess): FieldColumns {
   return {
     maxColumns: MAX_COLUMNS,
     columnType,
+    nearestStorage,
     introspect: (target) => introspect(access, target),
     steps: (target, wanted, catalog) => fieldSteps(placeOf(target).schema, wanted, catalog),
     probe: (target, wanted, catalog, timeoutMs) => probe(access, target, wanted, catalog, timeoutMs),

@@ -1,5 +1,6 @@
 import type { CatalogColumn, FieldCatalog, FieldFinding, WantedColumn } from '../../../field-ports';
 import type { TenantTarget } from '../../../ports';
+import { withTaken } from '../../../ddl/take-columns';
 import { quoteIdentifier } from '../../../sql/quote-identifier';
 import { placeOf, qualified, type PgAccess } from '../access';
 import type { PgConnection } from '../connection';
@@ -20,7 +21,8 @@ interface Question {
 }
 
 /** Looks at the data for what would stop the steps: each question under its own timeout, reading only. */
-export async function probe(access: PgAccess, target: TenantTarget, wanted: readonly WantedColumn[], catalog: FieldCatalog, timeoutMs = PROBE_TIMEOUT_MS): Promise<FieldFinding[]> {
+export async function probe(access: PgAccess, target: TenantTarget, wanted: readonly WantedColumn[], found: FieldCatalog, timeoutMs = PROBE_TIMEOUT_MS): Promise<FieldFinding[]> {
+  const catalog = withTaken(wanted, found);
   const { database, schema } = placeOf(target);
   const table = qualified(schema, 'app_user');
   const asked = wanted.flatMap((field) => questionsOf(table, field, catalog).map((question) => ({ fieldId: field.fieldId, ...question })));

@@ -3,6 +3,7 @@ import type { FieldStorage } from '@/lib/model/field-storage';
 import type { FieldColumns } from '../../../ports';
 import type { SqliteAccess } from '../access';
 import { introspect } from './introspect';
+import { nearestStorage } from './nearest-storage';
 
 /** SQLITE_MAX_COLUMN as it is compiled (sqlite.org/limits.html). */
 const MAX_COLUMNS = 2_000;
@@ -19,6 +20,7 @@ export function sqliteFieldColumns(access: SqliteAccess): FieldColumns {
   return {
     maxColumns: MAX_COLUMNS,
     columnType,
+    nearestStorage,
     introspect: (target) => introspect(access, target),
     steps: (_target, wanted) => (wanted.length === 0 ? [] : unsupported()),
     probe: (_target, wanted) => Promise.resolve(wanted.length === 0 ? [] : unsupported()),
