@@ -13,15 +13,20 @@ const BOTH: FieldDrift['choices'] = ['adopt', 'restoreColumn'];
 
 /** Where the table differs from what migrations and definitions promise: columns that somebody added, dropped, renamed or retyped by hand. Pure. */
 export function findDrift(fields: readonly FieldDefinition[], catalog: FieldCatalog, columns: Columns): FieldDrift[] {
-  const byId = new Map(fields.map((field) => [field.id, field]));
-  const beingTaken = new Set(fields.map((field) => field.work?.takes));
-  const added = catalog.columns
-    .filter((column) => !SYSTEM_COLUMNS.has(column.name) && (column.fieldId === null ? !beingTaken.has(column.name) : !byId.has(column.fieldId) && column.role === 'live'))
-    .map((column) => ofForeign(column, fields, columns));
+  const known = new Set(fields.map((field) => field.id));
+  const spoken = new Set(fields.flatMap((field) => [field.work?.takes, bareColumn(field, catalog)?.name]));
+  const isForeign = ({ name, fieldId, role }: CatalogColumn) => !SYSTEM_COLUMNS.has(name) && (fieldId === null ? !spoken.has(name) : !known.has(fieldId) && role === 'live');
   const missing = [...SYSTEM_COLUMNS]
     .filter((name) => !catalog.columns.some((column) => column.name === name))
     .map((name): FieldDrift => ({ kind: 'column_dropped', column: name, expected: name, found: null, choices: [], adoptsAs: null }));
-  return [...added, ...missing, ...fields.flatMap((field) => ofField(field, catalog, columns))];
+  return [...catalog.columns.filter(isForeign).map((column) => ofForeign(column, fields, columns)), ...missing, ...fields.flatMap((field) => ofField(field, catalog, columns))];
+}
+
+const markedColumn = (field: FieldDefinition, catalog: FieldCatalog): CatalogColumn | undefined => catalog.columns.find((column) => column.fieldId === field.id && column.role === 'live');
+
+/** The column of a field's name that lost the field's mark, as one does that was made anew by hand. */
+function bareColumn(field: FieldDefinition, catalog: FieldCatalog): CatalogColumn | undefined {
+  return field.state === 'pending' || markedColumn(field, catalog) ? undefined : catalog.columns.find((column) => column.fieldId === null && column.name === field.column);
 }
 
 function ofForeign(column: CatalogColumn, fields: readonly FieldDefinition[], columns: Columns): FieldDrift {
@@ -41,21 +46,23 @@ function ofForeign(column: CatalogColumn, fields: readonly FieldDefinition[], co
 function ofField(field: FieldDefinition, catalog: FieldCatalog, columns: Columns): FieldDrift[] {
   // A change at work, and what waits for repair, speak for themselves.
   if (field.work !== null || field.state === 'pending' || field.state === 'repair') return [];
-  const found = catalog.columns.find((column) => column.fieldId === field.id && column.role === 'live');
+  const isHidden = field.state === 'hidden';
+  const marked = markedColumn(field, catalog);
+  const found = marked ?? bareColumn(field, catalog);
   const expected = columns.columnType(wantedColumn(field).storage);
   const shared = { column: found?.name ?? field.column, fieldId: field.id };
-  const decided = { name: field.name, type: field.type, validation: field.validation, required: field.required };
+  const asDefined = { name: field.name, type: field.type, validation: field.validation, required: field.required };
   // What is hidden and gone can only be forgotten: its values are.
-  if (!found) return [{ kind: 'column_dropped', ...shared, expected, found: null, choices: field.state === 'hidden' ? ['adopt'] : BOTH, adoptsAs: null }];
+  if (!found) return [{ kind: 'column_dropped', ...shared, expected, found: null, choices: isHidden ? ['adopt'] : BOTH, adoptsAs: null }];
   const drifts: FieldDrift[] = [];
   if (found.name !== field.column) {
-    const mayBeCalled = field.state !== 'hidden' && fieldNameProblem(found.name) === null;
-    drifts.push({ kind: 'column_renamed', ...shared, expected: field.column, found: found.name, choices: mayBeCalled ? BOTH : ['restoreColumn'], adoptsAs: { ...decided, name: mayBeCalled ? found.name : field.name } });
+    const mayBeCalled = !isHidden && fieldNameProblem(found.name) === null;
+    drifts.push({ kind: 'column_renamed', ...shared, expected: field.column, found: found.name, choices: mayBeCalled ? BOTH : ['restoreColumn'], adoptsAs: { ...asDefined, name: mayBeCalled ? found.name : field.name } });
   }
   if (found.type !== expected) {
-    // Of a hidden one it is told; restoring it converts its values.
-    drifts.push({ kind: 'column_retyped', ...shared, expected, found: found.type, choices: field.state === 'hidden' ? [] : BOTH, adoptsAs: { ...decided, ...typeFor(found.type, columns) } });
-  }
+    // Of a hidden one it is told; restoring the field converts its values.
+    drifts.push({ kind: 'column_retyped', ...shared, expected, found: found.type, choices: isHidden ? [] : BOTH, adoptsAs: { ...asDefined, ...typeFor(found.type, columns) } });
+  } else if (!marked) drifts.push({ kind: 'column_unmarked', ...shared, expected, found: found.type, choices: ['restoreColumn'], adoptsAs: null });
   return drifts;
 }
 

@@ -70,7 +70,7 @@ function blockersOf(findings: readonly FieldFinding[], byId: ReadonlyMap<string,
 
 /** A column of that name which is nobody's field. */
 function taken(changed: readonly FieldDefinition[], catalog: FieldCatalog): FieldBlocker[] {
-  const moved = new Set(changed.flatMap((field) => (field.work?.takes !== undefined && !field.work.ends ? [field.work.takes] : [])));
+  const moved = new Set(changed.flatMap((field) => (field.work?.takes !== undefined && field.work.ends !== 'release' ? [field.work.takes] : [])));
   return changed.flatMap((field) => {
     const { name, hidden } = decisionOf(field);
     const found = hidden || moved.has(name) ? undefined : catalog.columns.find((column) => column.name === name && column.fieldId === null);

@@ -68,5 +68,5 @@ function noted({ field, decision, added, onFailure, changedBy, claims = {} }: Dr
   const { hidden, ...settled } = { ...decision, default: canonicalValue(decision, decision.default) };
   // One that is not in the table yet becomes at once what it will be.
   if (added || (field.state === 'pending' && !hidden)) return { ...field, ...settled, column: settled.name, work: { planId, ...claims, onFailure } };
-  return { ...field, work: { planId, becomes: { ...settled, hidden }, was: decisionOf({ ...field, work: null }), onFailure } };
+  return { ...field, work: { planId, ...claims, becomes: { ...settled, hidden }, was: decisionOf({ ...field, work: null }), onFailure } };
 }

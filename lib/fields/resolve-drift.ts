@@ -11,6 +11,8 @@ function offered(drift: readonly FieldDrift[], { op, column }: Adopt | RestoreCo
   return drift.find((one) => one.column === column && one.choices.includes(op));
 }
 const isClaimed = (drafts: readonly Draft[], column: string): boolean => drafts.some((draft) => draft.claims?.takes === column);
+/** A column that lost its mark is taken by its name. */
+const claimsOf = ({ kind, column }: FieldDrift): NonNullable<Draft['claims']> => (kind === 'column_retyped' || kind === 'column_unmarked' ? { takes: column } : {});
 const NO_DRIFT: Problem = { path: 'column', message: 'fieldNoDrift' };
 
 /** The definitions follow the table: a column of others becomes a field, one that is gone is forgotten, another name or type is taken over. */
@@ -21,6 +23,7 @@ export function adopt(drafts: Draft[], change: Adopt, at: number, { drift, planI
   if (found.kind === 'column_added' || !draft) return take(drafts, change, at, found, planId, found.fieldId ?? newId());
   draft.changedBy = at;
   draft.onFailure = change.onFailure;
+  draft.claims = claimsOf(found);
   const { adoptsAs } = found;
   if (!adoptsAs) draft.decision.hidden = true;
   else if (found.kind === 'column_renamed') draft.decision.name = change.name ?? adoptsAs.name;
@@ -54,7 +57,7 @@ export function restoreColumn(drafts: Draft[], change: RestoreColumn, at: number
   if (!found) return NO_DRIFT;
   const draft = drafts.find((one) => one.field.id === found.fieldId);
   if (found.kind !== 'column_added' && draft) {
-    Object.assign(draft, { changedBy: at, onFailure: change.onFailure });
+    Object.assign(draft, { changedBy: at, onFailure: change.onFailure, claims: claimsOf(found) });
     return null;
   }
   if (isClaimed(drafts, change.column)) return NO_DRIFT;

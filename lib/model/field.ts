@@ -249,7 +249,7 @@ export type FieldPreview = z.infer<typeof fieldPreviewSchema>;
 
 /** Where the table is not what the definitions promise. */
 export const fieldDriftSchema = z.object({
-  kind: z.enum(['column_added', 'column_dropped', 'column_renamed', 'column_retyped']),
+  kind: z.enum(['column_added', 'column_dropped', 'column_renamed', 'column_retyped', 'column_unmarked']),
   column: z.string(),
   fieldId: z.string().optional(),
   /** Column type that was promised, or name where that was changed. */

@@ -37,5 +37,5 @@ export function backToBefore(field: FieldDefinition, planId: string): FieldDefin
   const { was, becomes, takes } = field.work ?? {};
   const before = was ?? (becomes ? decisionOf({ ...field, work: null }) : null);
   if (!before) return { ...field, work: { planId, ...(takes === undefined ? { ends: 'drop' } : { takes, ends: 'release' }), onFailure: 'abort' } };
-  return { ...field, work: { planId, becomes: before, was: before, onFailure: 'abort' } };
+  return { ...field, work: { planId, ...(takes === undefined ? {} : { takes }), becomes: before, was: before, onFailure: 'abort' } };
 }

@@ -26,6 +26,10 @@ export interface FieldEngine {
   table(container: string): string;
   /** Rows 1 to `count` with the column `n`, as they stand after FROM. */
   numbers(count: number): string;
+  /** A column's type can be changed on it so far. */
+  retypes: boolean;
+  /** Makes text of a column's values, as somebody would by hand. */
+  handRetype(table: string, column: string): string;
   /** Statements that must find nothing once a change is over: what only work at hand leaves behind. */
   leftovers(container: string): string[];
 }
@@ -37,7 +41,9 @@ export const POSTGRES: FieldEngine = {
   missing: () => null,
   isolation: 'schema',
   table: inSchema,
+  retypes: true,
   numbers: (count) => `generate_series(1, ${count}) n`,
+  handRetype: (table, column) => `ALTER TABLE ${table} ALTER COLUMN "${column}" TYPE varchar(40)`,
   leftovers: (container) => [
     `SELECT attname FROM pg_attribute WHERE attrelid = '${inSchema(container)}'::regclass AND attname LIKE 'zz\\_%' AND NOT attisdropped`,
     `SELECT proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = '${container}'`,
@@ -70,7 +76,9 @@ export const MARIADB: FieldEngine = {
   missing: mariaDbMissing,
   isolation: 'database',
   table: inSchema,
+  retypes: false,
   numbers: (count) => `(SELECT seq AS n FROM seq_1_to_${count}) s`,
+  handRetype: (table, column) => `ALTER TABLE ${table} MODIFY COLUMN "${column}" varchar(40)`,
   leftovers: (container) => [
     `SELECT column_name FROM information_schema.columns WHERE table_schema = '${container}' AND column_name LIKE 'zz!_%' ESCAPE '!'`,
     `SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = '${container}'`,

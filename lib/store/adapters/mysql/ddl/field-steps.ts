@@ -30,7 +30,7 @@ export function fieldSteps(database: string, wanted: readonly WantedColumn[], fo
   const of = (presence: WantedColumn['presence'], make: (context: Context) => FieldDdlStep[]) =>
     wanted.flatMap((one) => (one.presence === presence ? make({ table, wanted: one, catalog }) : []));
   const taken = wanted.flatMap((one) => (one.presence === 'gone' ? [] : take({ table, wanted: one, catalog: found })));
-  const all = [...taken, ...of('hidden', hide), ...rename(table, wanted, catalog), ...of('live', live), ...of('gone', gone)];
+  const all = [...taken, ...of('gone', gone), ...of('hidden', hide), ...rename(table, wanted, catalog), ...of('live', live)];
   return all.map((one, at) => ({ one, at })).sort((a, b) => FIELD_PHASES.indexOf(a.one.phase) - FIELD_PHASES.indexOf(b.one.phase) || a.at - b.at).map(({ one }) => one);
 }
 

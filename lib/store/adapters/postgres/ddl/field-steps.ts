@@ -14,11 +14,12 @@ export function fieldSteps(schema: string, wanted: readonly WantedColumn[], foun
   const catalog = withTaken(wanted, found);
   const all = [
     ...wanted.flatMap((field) => (field.presence === 'gone' ? [] : take(schema, field, found))),
+    // First: their names may be wanted by others.
+    ...wanted.flatMap((field) => (field.presence === 'gone' ? gone(schema, field, catalog) : [])),
     ...wanted.flatMap((field) => (field.presence === 'live' ? discard(schema, field, catalog) : [])),
     ...wanted.flatMap((field) => (field.presence === 'hidden' ? hide(schema, field, catalog) : [])),
     ...rename(schema, wanted, catalog),
     ...wanted.flatMap((field) => (field.presence === 'live' ? live(schema, field, catalog) : [])),
-    ...wanted.flatMap((field) => (field.presence === 'gone' ? gone(schema, field, catalog) : [])),
   ];
   const order = ['reshape', 'copy', 'fill', 'constrain', 'swap'];
   return all.map((step, at) => ({ step, at })).sort((a, b) => order.indexOf(a.step.phase) - order.indexOf(b.step.phase) || a.at - b.at).map(({ step }) => step);
@@ -180,7 +181,7 @@ function swap(context: ColumnContext): FieldDdlStep[] {
 }
 
 function gone(schema: string, wanted: WantedColumn, catalog: FieldCatalog): FieldDdlStep[] {
-  return dropColumns(schema, wanted, catalog, ['live', 'shadow', 'copied', 'old'], 'swap').map((step) => ({ ...step, destroysData: true }));
+  return dropColumns(schema, wanted, catalog, ['live', 'shadow', 'copied', 'old'], 'reshape').map((step) => ({ ...step, destroysData: true }));
 }
 
 /** A field's columns of these roles, with what keeps them in step. */
