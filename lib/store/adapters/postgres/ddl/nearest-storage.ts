@@ -19,6 +19,11 @@ export function nearestStorage(type: string): FieldStorage | null {
     case 'real':
     case 'double precision':
       return decimal(WIDE.precision, WIDE.scale);
+    case 'uuid':
+      return { kind: 'uuid' };
+    case 'json':
+    case 'jsonb':
+      return { kind: 'json' };
     case 'boolean':
       return { kind: 'boolean' };
     case 'date':
