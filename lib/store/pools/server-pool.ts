@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { PoolStatistics, ServerPoolTotals } from '../ports';
+import { PoolLease } from './lease';
 import type { Member, Pool, Waiter } from './members';
 import type { Lease, PoolKey, PoolLimits, PooledConnection } from './types';
 
@@ -214,16 +215,13 @@ export class ServerPool<C extends PooledConnection> {
   private leaseOf(pool: Pool<C>, member: Member<C>): Lease<C> {
     member.uses += 1;
     pool.lastUsedAt = this.now();
-    let released = false;
-    return {
-      connection: member.connection,
-      release: () => {
-        if (released) return;
-        released = true;
-        pool.leased -= 1;
-        this.put(pool, member);
-      },
-    };
+    return new PoolLease(this, pool, member);
+  }
+
+  /** What comes back from a lease, once. */
+  giveBack(pool: Pool<C>, member: Member<C>): void {
+    pool.leased -= 1;
+    this.put(pool, member);
   }
 
   private put(pool: Pool<C>, member: Member<C>): void {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { sql, type Insertable, type Updateable } from 'kysely';
 import { AppError, isAppError } from '@/lib/errors';
 import type { UserFilter } from '@/lib/model/user';
@@ -47,9 +48,10 @@ export class SqlUsers implements UsersRepository {
   }
 
   async getById(id: string): Promise<TenantUser | null> {
-    const columns = await this.columns();
-    const row = await this.rowOf(columns, id);
-    return row && columns.toUser(row);
+    return this.reading(async (columns) => {
+      const row = await this.rowOf(columns, id);
+      return row && columns.toUser(row);
+    });
   }
 
   async getByEmail(email: string): Promise<TenantUser | null> {
@@ -175,8 +177,12 @@ export class SqlUsers implements UsersRepository {
   }
 
   private byId(columns: UserColumns, id: string): SqlStatement {
-    const shape: Shape = (db, slot) => db.selectFrom('app_user').select(selectionOf(columns, this.executor.dialect)).where('id', '=', slot<string>('id'));
-    return this.statements.fill(`byId|${columns.signature}`, shape, { id }, columns.kinds);
+    return this.statements.fill(
+      `byId|${columns.signature}`,
+      (db, slot) => db.selectFrom('app_user').select(selectionOf(columns, this.executor.dialect)).where('id', '=', slot<string>('id')),
+      { id },
+      columns.kinds,
+    );
   }
 
   private async rowOf(columns: UserColumns, id: string): Promise<SqlRow | null> {
@@ -190,6 +196,22 @@ export class SqlUsers implements UsersRepository {
     const row = answers.at(-1)?.rows[0];
     if (!row) throw new Error('the user just written was not read back');
     return row;
+  }
+
+  /**
+   * Reads with the columns as they were last seen, and looks for newer ones while the engine works: the look
+   * at a file costs a twentieth of a read. Where there are newer ones, what was read (or failed) counts for nothing.
+   */
+  private async reading<T>(read: (columns: UserColumns) => Promise<T>): Promise<T> {
+    const seen = this.known?.columns;
+    if (!seen) return read(await this.columns());
+    const answer = read(seen);
+    // Awaited only below: a refusal meanwhile is nobody's fault yet.
+    answer.catch(() => undefined);
+    // Leases are given in later turns of the microtasks; by then the statement is on its way.
+    await setImmediate();
+    const columns = await this.columns();
+    return columns === seen ? answer : read(columns);
   }
 
   private async columns(): Promise<UserColumns> {

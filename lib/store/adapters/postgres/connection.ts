@@ -4,6 +4,7 @@ import type { PoolKey, PooledConnection } from '../../pools';
 import type { ServerTarget } from '../../ports';
 import { quoteIdentifier } from '../../sql/quote-identifier';
 import { PreparedNames } from './prepared-names';
+import { preparedQuery, type AnswerShapes } from './prepared-query';
 import { EXACT_TYPES } from './exact-types';
 import { traitsOf, type ServerTraits } from './traits';
 
@@ -68,6 +69,7 @@ export class PgConnection implements PooledConnection {
   private ended = false;
   private listener: (() => void) | null = null;
   private names = new PreparedNames();
+  private readonly shapes: AnswerShapes = new Map();
   private constructor(
     private readonly client: Client,
     /** A pooler stands between: no session state, no advisory session locks. */
@@ -118,6 +120,11 @@ export class PgConnection implements PooledConnection {
   }
 
   query<Row extends object>(statement: Statement, values?: unknown[]): Promise<QueryResult<Row>> {
+    if (isPrepared(statement)) {
+      return new Promise((resolve, reject) => {
+        this.client.query(preparedQuery<QueryResult<Row>>(statement, EXACT_TYPES, this.shapes, (error, result) => (error ? reject(error) : resolve(result))));
+      });
+    }
     return this.client.query<Row & Record<string, unknown>>(statement as string, values);
   }
 
@@ -138,10 +145,10 @@ export class PgConnection implements PooledConnection {
   }
 
   /** The same statements, named where the server may keep them prepared: not behind a pooler, whose connections they would not meet again. */
-  prepared<S extends { text: string; values: unknown[]; name?: string }>(statements: readonly S[]): { text: string; values: unknown[]; name?: string }[] {
+  prepared<S extends { text: string; values: unknown[]; name?: string }>(statements: readonly S[]): readonly { text: string; values: unknown[]; name?: string }[] {
     if (this.pooled) return statements.map(({ text, values }) => ({ text, values }));
-    for (const name of this.names.use(statements.flatMap((statement) => statement.name ?? []))) this.deallocate(name);
-    return statements.map(({ text, values, name }) => ({ text, values, name }));
+    for (const name of this.names.use(statements)) this.deallocate(name);
+    return statements;
   }
 
   /** Prepared statements are made again when they are next used. */
@@ -151,6 +158,7 @@ export class PgConnection implements PooledConnection {
 
   /** Sent ahead of what follows on this connection, without waiting. */
   private deallocate(name: string): void {
+    this.shapes.delete(name);
     const parsed = (this.client.connection as unknown as { parsedStatements: Record<string, string> }).parsedStatements;
     if (!(name in parsed)) return;
     delete parsed[name];
@@ -196,6 +204,11 @@ export class PgConnection implements PooledConnection {
     this.ended = true;
     this.listener?.();
   }
+}
+
+/** Named, with no deadline of its own. */
+function isPrepared(statement: Statement): statement is { name: string; text: string; values: unknown[] } {
+  return typeof statement === 'object' && statement.name !== undefined && statement.values !== undefined && statement.query_timeout === undefined;
 }
 
 function destroy(client: Client): void {
