@@ -51,6 +51,7 @@ const schema = z.object({
   TENANTRY_TOKEN: text,
   HEALTH_INTERVAL_MS: integer(30_000, 1_000, 3_600_000),
   DELETE_GRACE_DAYS: integer(30, 0, 3650),
+  SIGN_IN_RETENTION_DAYS: integer(90, 1, 3650),
   LOG_LEVEL: z.preprocess(empty, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
   METRICS_TOKEN: text,
   WORKER_METRICS_PORT: z.preprocess(empty, z.coerce.number().int().min(1).max(65_535).optional()),
@@ -78,6 +79,8 @@ export interface Environment {
   tenantryToken: string | undefined;
   healthIntervalMs: number;
   deleteGraceDays: number;
+  /** What was tried as a tenant's users is forgotten after so many days. */
+  signInRetentionDays: number;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   metricsToken: string | undefined;
   /** Where the worker tells its own metrics; undefined: nowhere. */
@@ -125,6 +128,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     tenantryToken: e.TENANTRY_TOKEN,
     healthIntervalMs: e.HEALTH_INTERVAL_MS,
     deleteGraceDays: e.DELETE_GRACE_DAYS,
+    signInRetentionDays: e.SIGN_IN_RETENTION_DAYS,
     logLevel: e.LOG_LEVEL,
     metricsToken: e.METRICS_TOKEN,
     workerMetricsPort: e.WORKER_METRICS_PORT,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,7 @@ let network: TcpProxy;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tenantry-copy-'));
-  server = await startPostgres({ dataDir: join(folder, 'pg'), databases: ['one', 'two', 'three'], durable: false });
+  server = await startPostgres({ dataDir: join(folder, 'pg'), databases: ['one', 'two', 'three', 'history'], durable: false });
   network = await startTcpProxy({ host: '127.0.0.1', port: server.port });
 });
 afterAll(async () => {
@@ -138,6 +139,10 @@ describe('the copy in the global database', () => {
     for (let n = 0; n < 5; n += 1) await runtime.store.config.tenants.update('acme', '*', (tenant) => ({ ...tenant, name: `Name ${n}` }));
     await expect(runtime.copy.round()).rejects.toMatchObject({ code: 'server_unreachable' });
     expect((await readinessOf(async () => runtime)).components['configCopy']).toMatchObject({ status: 'degraded', waiting: 5 });
+    const lagging = await runtime.metrics.text();
+    expect(lagging).toMatch(/^tenantry_config_copy_waiting 5$/m);
+    expect(lagging).toMatch(/^tenantry_config_copy_lag_seconds \d+$/m);
+    expect(lagging).toMatch(/^tenantry_records_up 0$/m);
     await network.set('pass');
     await expect.poll(() => runtime.copy.round().catch(() => -1), { timeout: 20_000 }).toBeGreaterThan(4);
     expect(await sql('three', "SELECT count(*)::int AS n, count(DISTINCT sha256)::int AS states FROM tenantry.config_change WHERE path = 'tenants/acme/tenant.yaml'")).toEqual([{ n: 6, states: 6 }]);
@@ -150,6 +155,24 @@ describe('the copy in the global database', () => {
     expect(await diff(runtime)).toMatchObject({ equal: true });
     expect((await readinessOf(async () => runtime)).components['configCopy']).toMatchObject({ status: 'ok', waiting: 0, detail: expect.stringMatching(/^2 differed at /) });
     expect((await runtime.store.config.tenants.get('acme'))?.name).toBe('Name 4');
+    expect(await runtime.metrics.text()).toMatch(/^tenantry_config_copy_waiting 0$/m);
+  });
+
+  it('keeps a bounded history of changes: the oldest go first, and not all at once', async () => {
+    const runtime = await open('history');
+    const { configCopy } = runtime.records;
+    await configCopy.adopt('history', 'here');
+    const change = (n: number) => ({ id: randomUUID(), path: 'tenants/kept/tenant.yaml', content: `n: ${n}`, encoding: 'utf8' as const, sha256: `${n}`, at: new Date().toISOString() });
+    for (let n = 0; n < 20; n += 1) await configCopy.apply('history', [change(n)]);
+    const left = async () => (await sql('history', "SELECT sha256 FROM tenantry.config_change WHERE path = 'tenants/kept/tenant.yaml' ORDER BY seq")).map((row) => Number(row['sha256']));
+    await sql('history', "DELETE FROM tenantry.config_change WHERE path <> 'tenants/kept/tenant.yaml'");
+    expect(await configCopy.prune({ olderThanDays: 30, keep: 100, max: 10 })).toBe(0);
+    await sql('history', "UPDATE tenantry.config_change SET copied_at = now() - interval '31 days' WHERE sha256::int < 8");
+    expect(await configCopy.prune({ olderThanDays: 30, keep: 100, max: 5 })).toBe(5);
+    expect(await configCopy.prune({ olderThanDays: 30, keep: 100, max: 5 })).toBe(3);
+    expect(await configCopy.prune({ olderThanDays: 30, keep: 4, max: 100 })).toBe(8);
+    expect(await left()).toEqual([16, 17, 18, 19]);
+    expect((await configCopy.files(''))[0]?.bytes.toString()).toBe('n: 19');
   });
 });
 

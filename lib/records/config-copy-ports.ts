@@ -44,6 +44,11 @@ export interface ConfigCopyRecords {
   manifest(): Promise<Map<string, string>>;
   /** The next files after a path, in their order; empty at the end. */
   files(after: string): Promise<CopiedFile[]>;
+  /**
+   * Forgets the oldest changes: those older than `olderThanDays`, and all beyond about the `keep` newest. The files'
+   * own copies stay. At most `max` at once. @returns how many
+   */
+  prune(bounds: { olderThanDays: number; keep: number; max: number }): Promise<number>;
   /** Notes that files and copy were compared whole. */
   compared(installationId: string, differences: number): Promise<void>;
 }

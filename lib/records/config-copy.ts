@@ -1,4 +1,4 @@
-import { asc, eq, gt, or, sql } from 'drizzle-orm';
+import { asc, desc, eq, gt, lte, or, sql } from 'drizzle-orm';
 import { AppError } from '@/lib/errors';
 import type { CopiedChange, ConfigCopyRecords, Installation } from './config-copy-ports';
 import { isoOrNull, type RecordsContext } from './context';
@@ -6,13 +6,14 @@ import type { TransactionQueries } from './db';
 
 const LOCK = 'config-copy';
 const ROW = 1;
+const DAY_MS = 86_400_000;
 /** Files read at a time. */
 const PAGE = 500;
 
 /** The control plane's copy in the global database, and whose it is. */
 export function configCopyRecords(context: RecordsContext): ConfigCopyRecords {
   const { db, tables, now } = context;
-  const { configFile: f, installation: i } = tables;
+  const { configChange: c, configFile: f, installation: i } = tables;
   const toInstallation = (row: typeof i.$inferSelect): Installation => ({
     id: row.id,
     host: row.host,
@@ -50,6 +51,15 @@ export function configCopyRecords(context: RecordsContext): ConfigCopyRecords {
     async files(after) {
       const rows = await db.use((q) => q.select().from(f).where(gt(f.path, after)).orderBy(asc(f.path)).limit(PAGE));
       return rows.map(({ path, content, encoding, sha256, version }) => ({ path, bytes: Buffer.from(content, encoding), sha256, version }));
+    },
+    async prune({ olderThanDays, keep, max }) {
+      const [newest] = await db.use((q) => q.select({ seq: c.seq }).from(c).orderBy(desc(c.seq)).limit(1));
+      const before = new Date(now().getTime() - olderThanDays * DAY_MS);
+      const oldest = await db.use((q) => q.select({ seq: c.seq, copiedAt: c.copiedAt }).from(c).orderBy(asc(c.seq)).limit(max));
+      // Numbers grow with time: those that may go are the first ones.
+      const last = oldest.findLast(({ seq, copiedAt }) => copiedAt < before || seq <= (newest?.seq ?? 0) - keep);
+      if (!last) return 0;
+      return (await db.use((q) => q.delete(c).where(lte(c.seq, last.seq)).returning({ seq: c.seq }))).length;
     },
     async compared(installationId, differences) {
       const found = differences > 0 ? { differences, differedAt: now() } : {};

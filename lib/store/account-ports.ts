@@ -200,6 +200,6 @@ export interface ActivityRepository {
   record(event: Omit<SignInEvent, 'id' | 'at'>): Promise<void>;
   /** Newest first. */
   list(query: { userId?: string; limit: number; cursor?: string }): Promise<Page<SignInEvent>>;
-  /** Forgets what is older. Answers how many. */
-  prune(olderThanDays: number): Promise<number>;
+  /** Forgets the oldest of what is older, at most `max` at once so that nobody waits long for it. Answers how many. */
+  prune(olderThanDays: number, max: number): Promise<number>;
 }

@@ -7,6 +7,7 @@ import { RunEngine } from '@/lib/runs';
 import { closeRuntime, getRuntime, type Runtime } from '@/lib/runtime';
 import { startCopyLoop } from './copy-loop';
 import { startHealthLoop } from './health-loop';
+import { startHistoryLoop } from './history-loop';
 import { startLoop } from './loop';
 import { startMetricsServer } from './metrics-server';
 import { startReconcileLoop } from './reconcile-loop';
@@ -42,6 +43,7 @@ function startWorker(shared: Runtime): () => Promise<void> {
   const loops = [
     startHealthLoop(shared, owner),
     startReconcileLoop(shared, owner),
+    startHistoryLoop(shared, owner),
     startLoop('hidden fields', HIDDEN_FIELDS_EVERY_MS, shared.log, async () => {
       if (await shared.records.leases.acquire('hidden-fields', owner, HIDDEN_FIELDS_EVERY_MS)) await purgeHiddenFields(shared);
     }),
@@ -51,7 +53,7 @@ function startWorker(shared: Runtime): () => Promise<void> {
   ];
   return async () => {
     await Promise.all([engine.stop(5_000), closeMetrics(), ...loops.map((loop) => loop.stop())]);
-    for (const lease of ['config-copy', 'health', 'reconcile', 'hidden-fields']) await shared.records.leases.release(lease, owner).catch(() => undefined);
+    for (const lease of ['config-copy', 'health', 'reconcile', 'hidden-fields', 'history']) await shared.records.leases.release(lease, owner).catch(() => undefined);
   };
 }
 

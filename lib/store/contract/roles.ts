@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NOBODY } from './harness';
 import type { ContractTenant } from './repositories';
 
-export function rolesContract({ db, user }: ContractTenant): void {
+export function rolesContract({ db, user, age }: ContractTenant): void {
   const named = (names: readonly { name: string }[]) => names.map((role) => role.name);
 
   describe('roles', () => {
@@ -94,7 +94,22 @@ export function rolesContract({ db, user }: ContractTenant): void {
       expect((await db().activity.list({ limit: 50 })).items.map((event) => event.userId)).toContain(null);
       await db().users.delete(id);
       expect((await db().activity.list({ userId: id, limit: 2 })).items).toEqual([]);
-      expect(await db().activity.prune(1)).toBe(0);
+      expect(await db().activity.prune(1, 100)).toBe(0);
+    });
+    it('is forgotten after a time, the oldest first and not all at once', async () => {
+      const { id } = await user();
+      const record = () => db().activity.record({ userId: id, kind: 'password', outcome: 'wrong', clientId: null, ip: null, userAgent: null });
+      for (let event = 0; event < 5; event += 1) await record();
+      const [newest] = (await db().activity.list({ userId: id, limit: 1 })).items;
+      await age('sign_in_event', ['created_at'], 3 * 86_400);
+      await record();
+      expect(await db().activity.prune(4, 100)).toBe(0);
+      expect(await db().activity.prune(2, 3)).toBeGreaterThanOrEqual(3);
+      expect(await db().activity.prune(2, 100)).toBeGreaterThanOrEqual(2);
+      expect(await db().activity.prune(2, 100)).toBe(0);
+      const left = (await db().activity.list({ userId: id, limit: 10 })).items;
+      expect(left).toHaveLength(1);
+      expect(left[0]?.id).not.toBe(newest?.id);
     });
   });
 }
