@@ -100,7 +100,7 @@ export async function openRuntime(env: Environment, role: ProcessRole, log: Logg
     store,
     trustedProxies,
     // One process tells of the whole console; the others of themselves.
-    metrics: createMetrics({ role, version: packageJson.version, store, ...(role === 'web' && { fleet: { store, records } }) }),
+    metrics: createMetrics({ role, version: packageJson.version, store, ...(role === 'web' && { fleet: { store, records, configCopy } }) }),
     sessionMemory: createGraceMemory(),
     tokenMemory: createGraceMemory(),
     instanceId,

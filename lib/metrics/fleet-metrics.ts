@@ -1,4 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import type { ConfigCopy } from '@/lib/config-copy/config-copy';
+import { copyLag } from '@/lib/config-copy/copy-lag';
 import { HEALTH_STATUSES } from '@/lib/model/server';
 import type { Records } from '@/lib/records/ports';
 import type { Store } from '@/lib/store/ports';
@@ -6,6 +8,8 @@ import type { Store } from '@/lib/store/ports';
 export interface FleetSources {
   store: Pick<Store, 'config'>;
   records: Pick<Records, 'health' | 'machine' | 'numbers'>;
+  /** Null where there is no global database. */
+  configCopy: Pick<ConfigCopy, 'lag'> | null;
 }
 
 /** Records that take longer than this are away, for a scrape. */
@@ -26,10 +30,11 @@ export function fleetMetrics(registry: Registry, sources: FleetSources): () => P
   const runs = new Gauge({ name: 'tenantry_runs', help: 'Runs kept, by kind and status.', labelNames: ['kind', 'status'], registers });
   const audit = new Counter({ name: 'tenantry_audit_rows_total', help: 'Rows appended to the audit chain.', registers });
   const events = new Gauge({ name: 'tenantry_live_events', help: 'Live events kept for browsers to resume from.', registers });
+  const refreshCopy = sources.configCopy ? copyMetrics(registry, sources.configCopy) : null;
   const ofRecords = [databases, health, latency, runs, audit, events];
 
   return async () => {
-    const [counts, servers] = await Promise.all([sources.store.config.tenants.count(), sources.store.config.servers.list()]);
+    const [counts, servers] = await Promise.all([sources.store.config.tenants.count(), sources.store.config.servers.list(), refreshCopy?.()]);
     const active = servers.filter((server) => server.isActive);
     const found = await within(DEADLINE_MS, () => readRecords(sources.records, active.map(({ id }) => id)));
     tenants.reset();
@@ -51,6 +56,18 @@ export function fleetMetrics(registry: Registry, sources: FleetSources): () => P
     for (const { kind, status, n } of found.numbers.runs) runs.set({ kind, status }, n);
     audit.inc(found.numbers.auditRows);
     events.set(found.numbers.liveEvents);
+  };
+}
+
+/** Told from the files: while the database is away it is then that they matter. */
+function copyMetrics(registry: Registry, copy: Pick<ConfigCopy, 'lag'>): () => Promise<void> {
+  const registers = [registry];
+  const waiting = new Gauge({ name: 'tenantry_config_copy_waiting', help: 'Changes of files that wait to be copied to the global database.', registers });
+  const lag = new Gauge({ name: 'tenantry_config_copy_lag_seconds', help: 'Age of the oldest change that waits; 0 without one.', registers });
+  return async () => {
+    const behind = await copyLag(copy);
+    waiting.set(behind.waiting);
+    lag.set(behind.lagSeconds);
   };
 }
 

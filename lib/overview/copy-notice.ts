@@ -1,3 +1,4 @@
+import { copyLag } from '@/lib/config-copy/copy-lag';
 import type { Runtime } from '@/lib/runtime';
 
 /** A change that waits longer than this is not on its way any more. */
@@ -16,8 +17,7 @@ export interface CopyNotice {
 /** How far the copy in the global database is behind, and whether it lately differed; null where there is no copy. @param reachable whether the records answer */
 export async function copyNotice({ configCopy, records }: Pick<Runtime, 'configCopy' | 'records'>, reachable: boolean): Promise<CopyNotice | null> {
   if (!configCopy) return null;
-  const [{ waiting, oldestAt }, installation] = await Promise.all([configCopy.lag(), reachable ? records.configCopy.installation().catch(() => null) : null]);
-  const lagSeconds = oldestAt === null ? 0 : Math.max(0, Math.round((Date.now() - Date.parse(oldestAt)) / 1000));
+  const [{ waiting, lagSeconds }, installation] = await Promise.all([copyLag(configCopy), reachable ? records.configCopy.installation().catch(() => null) : null]);
   const differedAt = installation?.differedAt ?? null;
   return {
     waiting,
