@@ -25,11 +25,11 @@ export interface FieldFormValues {
   pii: boolean;
   editableByUser: boolean;
   default: string;
-  validation: Record<'min' | 'max' | 'minLength' | 'maxLength' | 'pattern' | 'precision' | 'scale' | 'options', string>;
+  validation: Record<'min' | 'max' | 'minLength' | 'maxLength' | 'pattern' | 'precision' | 'scale' | 'options' | 'minItems' | 'maxItems', string>;
 }
 
-const NO_RULES: FieldFormValues['validation'] = { min: '', max: '', minLength: '', maxLength: '', pattern: '', precision: '', scale: '', options: '' };
-const COUNTS = new Set<keyof FieldValidation>(['minLength', 'maxLength', 'precision', 'scale']);
+const NO_RULES: FieldFormValues['validation'] = { min: '', max: '', minLength: '', maxLength: '', pattern: '', precision: '', scale: '', options: '', minItems: '', maxItems: '' };
+const COUNTS = new Set<keyof FieldValidation>(['minLength', 'maxLength', 'precision', 'scale', 'minItems', 'maxItems']);
 
 export const NEW_FIELD: FieldFormValues = {
   name: '', type: 'text', label: '', description: '', group: '', claim: '', required: false, unique: false, indexed: false, pii: false, editableByUser: false, default: '', validation: NO_RULES,

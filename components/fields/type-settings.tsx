@@ -13,7 +13,7 @@ interface TypeSettingsProps {
 type Setting = keyof FieldFormValues['validation'];
 
 const WIDE = new Set<Setting>(['options', 'pattern']);
-const COUNTS = new Set<Setting>(['minLength', 'maxLength', 'precision', 'scale']);
+const COUNTS = new Set<Setting>(['minLength', 'maxLength', 'precision', 'scale', 'minItems', 'maxItems']);
 
 /** The rules that the chosen type takes, and no others. */
 export function TypeSettings({ form, kind }: TypeSettingsProps) {

@@ -4,7 +4,7 @@ import { textFor } from '@/lib/model/field-text';
 import { USER_STATUSES, type UserOperator } from '@/lib/model/states';
 
 /** How a column's values are shown, typed and filtered. */
-export type ColumnKind = 'text' | 'email' | 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'select';
+export type ColumnKind = 'text' | 'email' | 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'select' | 'url' | 'phone' | 'country' | 'multiselect' | 'uuid' | 'json';
 
 /** A column of users as lists filter it. */
 export interface UserColumn {
@@ -28,6 +28,12 @@ export const OPERATORS_OF: Record<ColumnKind, readonly UserOperator[]> = {
   date: ORDERED,
   datetime: ['gte', 'gt', 'lte', 'lt', 'eq', 'ne', 'isNull'],
   select: ['eq', 'ne', 'in', 'isNull'],
+  url: TEXT,
+  phone: TEXT,
+  country: ['eq', 'ne', 'in', 'isNull'],
+  multiselect: ['contains', 'in', 'isNull'],
+  uuid: ['eq', 'ne', 'in', 'isNull'],
+  json: ['isNull'],
 };
 
 /** A field's kind; a type that this screen does not know yet is shown and typed as text. */

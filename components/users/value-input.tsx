@@ -15,7 +15,7 @@ interface ValueInputProps extends Omit<ComponentProps<'input'>, 'type' | 'ref'> 
 }
 
 /** Numbers stay text: a browser's number input rounds what has more than 15 digits. */
-const PLAIN: Record<Exclude<ColumnKind, 'boolean' | 'select'>, ComponentProps<'input'>> = {
+const PLAIN: Partial<Record<ColumnKind, ComponentProps<'input'>>> = {
   text: { type: 'text' },
   email: { type: 'email', spellCheck: false },
   integer: { type: 'text', inputMode: 'numeric', spellCheck: false },

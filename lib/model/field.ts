@@ -38,8 +38,8 @@ export const fieldNameSchema = z.string().superRefine((name, ctx) => {
 export const localizedTextSchema = z.union([z.string().max(2_000), z.partialRecord(languageSchema, z.string().max(2_000))]);
 export type LocalizedText = z.infer<typeof localizedTextSchema>;
 
-/** A field's value as JSON carries it. What exactly is right is the type's to say. */
-export const fieldValueSchema = z.union([z.string().max(65_536), z.number(), z.boolean(), z.null(), z.array(z.string().max(2_000)).max(1_000)]);
+/** A field's value as JSON carries it. What exactly is right, and how much at most, is the type's to say. */
+export const fieldValueSchema = z.union([z.string().max(65_536), z.number(), z.boolean(), z.null(), z.array(z.unknown()).max(10_000), z.record(z.string(), z.unknown())]);
 export type FieldValue = z.infer<typeof fieldValueSchema>;
 
 const limitSchema = z.union([z.number(), z.string().max(64)]);
@@ -56,6 +56,8 @@ export const fieldValidationSchema = z.strictObject({
   options: z.array(optionSchema).min(1).max(500).optional(),
   precision: z.number().int().min(1).max(38).optional(),
   scale: z.number().int().min(0).max(37).optional(),
+  minItems: z.number().int().min(0).max(500).optional(),
+  maxItems: z.number().int().min(1).max(500).optional(),
 });
 export type FieldValidation = z.infer<typeof fieldValidationSchema>;
 
@@ -64,9 +66,10 @@ export const onFailureSchema = z.union([z.enum(['abort', 'null']), z.object({ de
 export type OnFailure = z.infer<typeof onFailureSchema>;
 
 /** What rows without a value are given: one value for all, or a different one for each. */
-export const backfillSchema = z.union([fieldValueSchema, z.object({ generate: z.enum(['uuid', 'sequence']) })]);
+const generatedSchema = z.strictObject({ generate: z.enum(['uuid', 'sequence']) });
+export const backfillSchema = z.union([generatedSchema, fieldValueSchema]);
 export type Backfill = z.infer<typeof backfillSchema>;
-export const isGenerated = (backfill: Backfill): backfill is { generate: 'uuid' | 'sequence' } => typeof backfill === 'object' && backfill !== null && 'generate' in backfill;
+export const isGenerated = (backfill: Backfill): backfill is z.infer<typeof generatedSchema> => generatedSchema.safeParse(backfill).success;
 
 const typeSchema = z.string().regex(/^[a-z][a-z0-9]{0,31}$/, 'fieldTypeUnknown');
 const metadata = {
