@@ -105,7 +105,7 @@ export const adminArbitrary: fc.Arbitrary<AdminConfig> = fc
 const short = upTo(100);
 const words = short.filter((text) => text.length > 0);
 const localized = fc.oneof(short, fc.record({ en: short, es: short, pt: short }, { requiredKeys: [] }));
-const value = fc.oneof(short, fc.integer(), fc.boolean(), fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)), fc.array(short, { maxLength: 3 }));
+const value = fc.oneof(short, fc.integer(), fc.boolean(), fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)), fc.array(short, { maxLength: 3 }), fc.dictionary(words.filter((key) => key !== '__proto__'), fc.oneof(short, fc.constant(null), fc.array(fc.integer(), { maxLength: 2 })), { maxKeys: 3, noNullPrototype: true }));
 const validation = fc.record(
   {
     pattern: words,
@@ -116,6 +116,8 @@ const validation = fc.record(
     maxLength: fc.integer({ min: 1, max: 10_000 }),
     precision: fc.integer({ min: 1, max: 38 }),
     scale: fc.integer({ min: 0, max: 37 }),
+    minItems: fc.integer({ min: 0, max: 500 }),
+    maxItems: fc.integer({ min: 1, max: 500 }),
   },
   { requiredKeys: [] },
 );
