@@ -1,51 +1,102 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { useEffect } from 'react';
+import { useState } from 'react';
+import type { ActionProblem } from '@/components/form/action';
 import { StepTimeline } from '@/components/runs/step-timeline';
+import { useElapsed } from '@/components/runs/use-elapsed';
 import { useQueryProblem } from '@/components/shell/query-problem';
-import { useWatchInterval } from '@/components/shell/use-watch-interval';
+import { useDuration } from '@/components/status/use-duration';
 import { useErrorWords } from '@/components/status/words';
 import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { Progress } from '@/components/ui/progress';
 import { Skeleton } from '@/components/ui/skeleton';
-import { orpc } from '@/lib/doors/rpc/client';
-import type { RunStatus } from '@/lib/model/run';
+import type { Run } from '@/lib/model/run';
+import type { FieldRun } from './use-field-run';
 
-const WATCH_MS = 700;
-const RUN_SETTLED: ReadonlySet<RunStatus> = new Set(['succeeded', 'failed', 'cancelled']);
+interface ApplyRunProps {
+  run: FieldRun;
+  /** A field waits for repair: the run stopped half-way. */
+  broken: boolean;
+  /** Changes that the run left undone wait again. */
+  waiting: boolean;
+  /** Absent for who may not. */
+  onRepair?: (runId: string) => Promise<ActionProblem | null>;
+}
 
-/** The run that applies a plan, watched to its end. */
-export function ApplyRun({ runId, onSettled }: { runId: string; onSettled: (status: RunStatus) => void }) {
-  const t = useTranslations('fields');
+/** The run that applies a plan: its steps as they are done, and at a failure its cause and the one thing to do. */
+export function ApplyRun({ run: { run: query }, ...outcome }: ApplyRunProps) {
   const tr = useTranslations('runs');
-  const words = useErrorWords();
-  const watchMs = useWatchInterval(WATCH_MS);
-  const query = useQuery({
-    ...orpc.runs.get.queryOptions({ input: { id: runId } }),
-    refetchInterval: ({ state }) => (state.data && RUN_SETTLED.has(state.data.status) ? false : watchMs),
-  });
+  const t = useTranslations('plan');
+  const duration = useDuration();
   const problem = useQueryProblem(query.error);
-  const status = query.data?.status;
-  useEffect(() => {
-    if (status && RUN_SETTLED.has(status)) onSettled(status);
-  }, [status, onSettled]);
-  if (problem && !query.data) return <ErrorState {...problem} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton className="h-64" />;
-  const { progress, steps, error } = query.data;
+  const run = query.data;
+  const ticking = useElapsed(run?.startedAt && !run.finishedAt ? run.startedAt : null);
+  if (problem && !run) return <ErrorState {...problem} onRetry={() => void query.refetch()} />;
+  if (!run) return <Skeleton className="h-64" />;
+  const { progress, status, startedAt, finishedAt } = run;
+  const elapsed = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : ticking;
   return (
     <div className="space-y-4">
-      {status === 'succeeded' && <Alert tone="good" title={t('appliedTitle')} live />}
-      {(status === 'failed' || status === 'cancelled') && (
-        <Alert tone="bad" title={t('failedTitle')} live actions={<Link href={`/runs/${runId}`} className="inline-flex min-h-6 items-center text-accent-ink hover:underline">{t('openRun')}</Link>}>
-          {error && words(error).detail}
-        </Alert>
-      )}
-      <Progress value={progress.done} max={progress.total} label={tr('progressOf', progress)} tone={status === 'failed' ? 'bad' : status === 'succeeded' ? 'good' : 'accent'} />
-      <StepTimeline steps={steps} />
+      <Outcome run={run} {...outcome} />
+      <div className="space-y-1.5">
+        <p className="numeric flex flex-wrap justify-between gap-x-4 text-sm text-ink-soft">
+          <span>{tr('progressOf', progress)}</span>
+          {elapsed !== null && <span>{t('elapsed', { time: duration(elapsed) })}</span>}
+        </p>
+        <Progress value={progress.done} max={progress.total} label={tr('progressOf', progress)} tone={status === 'failed' ? 'bad' : status === 'succeeded' ? 'good' : 'accent'} />
+      </div>
+      <StepTimeline steps={run.steps} />
     </div>
+  );
+}
+
+function Outcome({ run, broken, waiting, onRepair }: { run: Run } & Omit<ApplyRunProps, 'run'>) {
+  const t = useTranslations('fields');
+  const tp = useTranslations('plan');
+  const words = useErrorWords();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<ActionProblem | null>(null);
+  const { status, error, id } = run;
+  if (status === 'succeeded') return <Alert tone="good" title={t('appliedTitle')} live />;
+  if (status !== 'failed' && status !== 'cancelled') return null;
+  const repair = async () => {
+    setBusy(true);
+    setRefused((await onRepair?.(id)) ?? null);
+    setBusy(false);
+  };
+  return (
+    <Alert
+      tone="bad"
+      title={t('failedTitle')}
+      live
+      actions={
+        <>
+          {broken && onRepair && (
+            <Button size="sm" variant="primary" pending={busy} onClick={() => void repair()}>
+              {tp('repair')}
+            </Button>
+          )}
+          <Link href={`/runs/${id}`} className="inline-flex min-h-7 items-center text-accent-ink hover:underline">
+            {t('openRun')}
+          </Link>
+        </>
+      }
+    >
+      {error && (
+        <p>
+          {words(error).title}. {words(error).detail}
+        </p>
+      )}
+      <p>{broken ? (onRepair ? tp('repairDetail') : tp('mayNotRepair')) : waiting ? tp('putBack') : tp('asBefore')}</p>
+      {refused && (
+        <p className="text-bad-ink">
+          {refused.title}. {refused.detail}
+        </p>
+      )}
+    </Alert>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
+import { useState } from 'react';
+import type { ActionProblem } from '@/components/form/action';
 import { useErrorWords } from '@/components/status/words';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -14,10 +15,12 @@ interface FieldNoticesProps {
   unseen: string | null;
   /** The engine lets fields be made columns. */
   changeable: boolean;
+  /** Does the change again that stopped half-way; absent for who may not. @returns what was refused */
+  onRepair?: (runId: string) => Promise<ActionProblem | null>;
 }
 
 /** What is not as the definitions promise, and what mends it. */
-export function FieldNotices({ fields, drift, unseen, changeable }: FieldNoticesProps) {
+export function FieldNotices({ fields, drift, unseen, changeable, onRepair }: FieldNoticesProps) {
   const t = useTranslations('fields');
   const words = useErrorWords();
   return (
@@ -41,27 +44,47 @@ export function FieldNotices({ fields, drift, unseen, changeable }: FieldNotices
           </ul>
         </Alert>
       )}
-      {fields.map(({ id, name, state, problem }) => (state === 'repair' && problem ? <Repair key={id} name={name} problem={problem} /> : null))}
+      {fields.map(({ id, name, state, problem }) => (state === 'repair' && problem ? <Repair key={id} name={name} problem={problem} onRepair={onRepair} /> : null))}
     </>
   );
 }
 
-function Repair({ name, problem }: { name: string; problem: NonNullable<Field['problem']> }) {
+/** A change that stopped half-way: why, and the one action that mends it. */
+function Repair({ name, problem, onRepair }: { name: string; problem: NonNullable<Field['problem']> } & Pick<FieldNoticesProps, 'onRepair'>) {
   const t = useTranslations('fields');
-  const { title, detail } = useErrorWords()({ code: problem.code, params: {} });
+  const tp = useTranslations('plan');
+  const words = useErrorWords()({ code: problem.code, params: {} });
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<ActionProblem | null>(null);
+  const { runId } = problem;
+  const repair = async (id: string) => {
+    setBusy(true);
+    setRefused((await onRepair?.(id)) ?? null);
+    setBusy(false);
+  };
   return (
     <Alert
       tone="bad"
       title={t('repairTitle', { name })}
       actions={
-        problem.runId && (
-          <Button asChild size="sm">
-            <Link href={`/runs/${problem.runId}`}>{t('repairRun')}</Link>
+        runId !== null &&
+        onRepair && (
+          <Button size="sm" pending={busy} onClick={() => void repair(runId)}>
+            {tp('repair')}
           </Button>
         )
       }
     >
-      {title}. {detail}
+      <p>
+        {words.title}. {words.detail}
+      </p>
+      <p>{tp('repairDetail')}</p>
+      {!onRepair && <p>{tp('mayNotRepair')}</p>}
+      {refused && (
+        <p role="alert" className="text-bad-ink">
+          {refused.title}. {refused.detail}
+        </p>
+      )}
     </Alert>
   );
 }

@@ -7,6 +7,7 @@ import { Field } from '@/components/form/field';
 import { orpc } from '@/lib/doors/rpc/client';
 import { checkDecision } from '@/lib/fields/check-decision';
 import { fieldDecisionSchema, fieldNameProblem, type FieldDecision } from '@/lib/model/field';
+import { textFor } from '@/lib/model/field-text';
 import { fieldTitle, linesOf, type FieldFormValues } from './field-values';
 import type { FieldRow } from './pending-changes';
 import { ValueInput } from './value-input';
@@ -28,7 +29,7 @@ export function FieldPreview({ slug, row, values, decision }: FieldPreviewProps)
     <section className="space-y-4 rounded-lg border bg-sunken px-4 py-3">
       <div className="space-y-2">
         <h3 className="text-sm font-medium text-ink-soft">{t('example')}</h3>
-        <Field label={fieldTitle(decision, locale) || t('exampleLabel')} hint={values.description || t('exampleHint')} optional={!values.required}>
+        <Field label={fieldTitle(decision, locale) || t('exampleLabel')} hint={textFor(decision.description, locale) || t('exampleHint')} optional={!values.required}>
           <ValueInput key={values.type} type={values.type} options={linesOf(values.validation.options)} value={tried} onChange={setTried} maxLength={maxLength > 0 ? maxLength : undefined} />
         </Field>
       </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import { Field, FieldMessage } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
@@ -16,6 +16,7 @@ import { decisionFormSchema } from './field-checks';
 import { decisionFrom, linesOf, NEW_FIELD, valuesOf, type FieldFormValues, type FieldKind } from './field-values';
 import { FieldPreview } from './field-preview';
 import { FieldSwitches } from './field-switches';
+import { LocalizedInput } from './localized-input';
 import type { FieldRow } from './pending-changes';
 import { TypeSettings } from './type-settings';
 import { useTypeName } from './use-type-name';
@@ -28,6 +29,8 @@ interface FieldSheetProps {
   row: FieldRow | null;
   /** Names of the other fields. */
   taken: readonly string[];
+  /** Headings in use. */
+  groups: readonly string[];
   onKeep: (decision: FieldDecision) => void;
 }
 
@@ -41,7 +44,7 @@ export function FieldSheet({ open, onClose, ...props }: FieldSheetProps & { open
   );
 }
 
-function FieldForm({ slug, kinds, row, taken, onKeep }: FieldSheetProps) {
+function FieldForm({ slug, kinds, row, taken, groups, onKeep }: FieldSheetProps) {
   const t = useTranslations('fields');
   const locale = useLocale();
   const kindOf = (type: string) => kinds.find((kind) => kind.type === type);
@@ -64,7 +67,7 @@ function FieldForm({ slug, kinds, row, taken, onKeep }: FieldSheetProps) {
         <TypeSettings form={operation.form} kind={kindOf(values.type)} />
         <FieldSwitches form={operation.form} kind={kindOf(values.type)} />
         <DefaultValue operation={operation} values={values} />
-        <More operation={operation} />
+        <More operation={operation} groups={groups} />
         <FieldPreview slug={slug} row={row} values={values} decision={decide(values)} />
       </DrawerBody>
       <DrawerFooter>
@@ -82,14 +85,10 @@ function Identity({ operation: { form }, kinds }: { operation: OperationForm<Fie
   const { errors } = form.formState;
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t('name')} hint={t('nameHint')} error={errors.name?.message}>
-          <Input autoComplete="off" spellCheck={false} className="font-mono" {...form.register('name')} />
-        </Field>
-        <Field label={t('label')} hint={t('labelHint')} error={errors.label?.message} optional>
-          <Input autoComplete="off" {...form.register('label')} />
-        </Field>
-      </div>
+      <Field label={t('name')} hint={t('nameHint')} error={errors.name?.message}>
+        <Input autoComplete="off" spellCheck={false} className="font-mono" {...form.register('name')} />
+      </Field>
+      <LocalizedInput form={form} name="label" hint={t('labelHint')} />
       <Field label={t('type')} error={errors.type?.message}>
         <Select {...form.register('type', { onChange: () => form.setValue('default', '') })}>
           {kinds.map(({ type }) => (
@@ -112,19 +111,23 @@ function DefaultValue({ operation: { form }, values }: { operation: OperationFor
   );
 }
 
-function More({ operation: { form } }: { operation: OperationForm<FieldFormValues> }) {
+function More({ operation: { form }, groups }: { operation: OperationForm<FieldFormValues>; groups: readonly string[] }) {
   const t = useTranslations('fields');
+  const id = useId();
   const { errors } = form.formState;
   return (
     <details className="rounded-lg border px-4 py-2.5">
       <summary className="cursor-pointer text-sm font-medium">{t('more')}</summary>
       <div className="space-y-4 pt-3 pb-1">
-        <Field label={t('description')} error={errors.description?.message} optional>
-          <Input autoComplete="off" {...form.register('description')} />
-        </Field>
+        <LocalizedInput form={form} name="description" />
         <Field label={t('group')} hint={t('groupHint')} error={errors.group?.message} optional>
-          <Input autoComplete="off" {...form.register('group')} />
+          <Input autoComplete="off" list={id} {...form.register('group')} />
         </Field>
+        <datalist id={id}>
+          {groups.map((group) => (
+            <option key={group} value={group} />
+          ))}
+        </datalist>
         <Field label={t('claim')} hint={t('claimHint')} error={errors.claim?.message} optional>
           <Input autoComplete="off" spellCheck={false} className="font-mono" {...form.register('claim')} />
         </Field>

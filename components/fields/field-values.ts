@@ -1,6 +1,6 @@
 import type { Field, FieldDecision, FieldValidation, FieldValue, LocalizedText } from '@/lib/model/field';
 import { optionValues, textFor } from '@/lib/model/field-text';
-import type { Language } from '@/lib/model/common';
+import { LANGUAGES, type Language } from '@/lib/model/states';
 
 /** What a type lets be decided; handed by the page, which may read the types themselves. */
 export interface FieldKind {
@@ -15,8 +15,8 @@ export interface FieldKind {
 export interface FieldFormValues {
   name: string;
   type: string;
-  label: string;
-  description: string;
+  label: Record<Language, string>;
+  description: Record<Language, string>;
   group: string;
   claim: string;
   required: boolean;
@@ -31,8 +31,9 @@ export interface FieldFormValues {
 const NO_RULES: FieldFormValues['validation'] = { min: '', max: '', minLength: '', maxLength: '', pattern: '', precision: '', scale: '', options: '', minItems: '', maxItems: '' };
 const COUNTS = new Set<keyof FieldValidation>(['minLength', 'maxLength', 'precision', 'scale', 'minItems', 'maxItems']);
 
+const NO_TEXTS: Record<Language, string> = { en: '', es: '', pt: '' };
 export const NEW_FIELD: FieldFormValues = {
-  name: '', type: 'text', label: '', description: '', group: '', claim: '', required: false, unique: false, indexed: false, pii: false, editableByUser: false, default: '', validation: NO_RULES,
+  name: '', type: 'text', label: NO_TEXTS, description: NO_TEXTS, group: '', claim: '', required: false, unique: false, indexed: false, pii: false, editableByUser: false, default: '', validation: NO_RULES,
 };
 
 export function valuesOf(field: FieldDecision, language: Language): FieldFormValues {
@@ -40,8 +41,8 @@ export function valuesOf(field: FieldDecision, language: Language): FieldFormVal
   const rules = Object.fromEntries(Object.entries(validation).map(([key, value]) => [key, key === 'options' ? optionValues(validation).join('\n') : String(value)]));
   return {
     name, type, group, required, unique, indexed, pii, editableByUser,
-    label: textFor(field.label, language),
-    description: textFor(field.description, language),
+    label: textsOf(field.label, language),
+    description: textsOf(field.description, language),
     claim: field.claim ?? '',
     default: valueToText(field.default),
     validation: { ...NO_RULES, ...rules },
@@ -64,8 +65,8 @@ export function decisionFrom(values: FieldFormValues, kind: FieldKind | undefine
   return {
     name: values.name,
     type: values.type,
-    label: textInto(before?.label ?? '', values.label, language),
-    description: textInto(before?.description ?? '', values.description, language),
+    label: textFrom(before?.label ?? '', values.label, language),
+    description: textFrom(before?.description ?? '', values.description, language),
     required: values.required,
     unique: values.unique && kind?.canBeUnique === true,
     indexed: values.indexed && kind?.canBeIndexed === true,
@@ -79,10 +80,16 @@ export function decisionFrom(values: FieldFormValues, kind: FieldKind | undefine
   };
 }
 
-/** A text of several languages keeps the others'. */
-function textInto(before: LocalizedText, text: string, language: Language): LocalizedText {
-  if (typeof before === 'string' || textFor(before, language) === text) return typeof before === 'string' ? text : before;
-  return { ...before, [language]: text };
+/** A text for everybody is shown as the reader's. */
+const textsOf = (text: LocalizedText, language: Language): Record<Language, string> => (typeof text === 'string' ? { ...NO_TEXTS, [language]: text } : { ...NO_TEXTS, ...text });
+
+/** In the reader's language alone it is for everybody; what was not touched stays as it is written. */
+function textFrom(before: LocalizedText, texts: Record<Language, string>, language: Language): LocalizedText {
+  const shown = textsOf(before, language);
+  if (LANGUAGES.every((one) => shown[one] === texts[one])) return before;
+  const given = LANGUAGES.filter((one) => texts[one].trim() !== '');
+  if (given.length === 0) return '';
+  return given.length === 1 && given[0] === language && typeof before === 'string' ? texts[language] : Object.fromEntries(given.map((one) => [one, texts[one]]));
 }
 
 function rulesFrom({ type, validation }: FieldFormValues, settings: FieldKind['settings'], before: FieldValidation): FieldValidation {

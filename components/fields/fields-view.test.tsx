@@ -2,6 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
+import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MESSAGES } from '@/lib/i18n/messages';
@@ -14,25 +15,29 @@ const field: Field = {
   id: '0190d6f0-0000-7000-8000-000000000001', name: 'department', column: 'department', type: 'text', label: 'Department', description: '', required: false, unique: false, indexed: true,
   default: null, validation: {}, pii: false, claim: null, editableByUser: false, order: 1, group: '', state: 'active', hiddenUntil: null, problem: null, changing: false, columnType: 'text',
 };
+const OTHER = '0190d6f0-0000-7000-8000-000000000002';
 const kinds: FieldKind[] = [{ type: 'text', settings: ['minLength', 'maxLength', 'pattern'], canBeUnique: true, canBeIndexed: true, generates: ['uuid'] }];
 const basePlan: FieldPlan = {
   planId: 'p', hash: 'h', blockers: [], destroysData: false, confirm: [], expiresAt: '2026-01-02T00:00:00.000Z',
-  steps: [{ op: 'hide_column', sql: 'ALTER TABLE app_user RENAME COLUMN department TO zz', lock: 'ACCESS EXCLUSIVE', rewritesTable: false, rows: 0, destroysData: true, estimateMs: 5 }],
+  steps: [{ op: 'hide_column', field: 'department', sql: 'ALTER TABLE app_user RENAME COLUMN department TO zz', lock: 'ACCESS EXCLUSIVE', rewritesTable: false, rows: 0, destroysData: true, estimateMs: 5 }],
 };
 
 /** Nothing here leaves the page. */
 const stay = () => undefined;
 const router = { push: stay, replace: stay, refresh: stay, back: stay, forward: stay, prefetch: stay } as unknown as AppRouterInstance;
 
-function show(plan: FieldPlan, may = { plan: true, apply: true, destroy: true }) {
+function show(plan: FieldPlan, may = { plan: true, apply: true, destroy: true, repair: true }) {
   const actions = { plan: vi.fn<FieldActions['plan']>().mockResolvedValue({ ok: true, data: plan }), apply: vi.fn<FieldActions['apply']>().mockResolvedValue({ ok: true, data: { runId: 'r1' } }) };
+  const all = { ...actions, retry: vi.fn<FieldActions['retry']>() };
   // Nothing is read again: the screen is tried with what a page hands it.
   const queries = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
   render(
     <NextIntlClientProvider locale="en" messages={MESSAGES.en} timeZone="UTC">
       <QueryClientProvider client={queries}>
         <AppRouterContext value={router}>
-          <FieldsView slug="acme" initial={{ items: [field], columns: { used: 19, dropped: 1, max: 1_600 }, drift: [], unseen: null, changeable: true }} kinds={kinds} may={may} actions={actions} />
+          <NuqsTestingAdapter hasMemory>
+            <FieldsView slug="acme" initial={{ items: [field, { ...field, id: OTHER, name: 'badge', column: 'badge', label: '', order: 2 }], columns: { used: 19, dropped: 1, max: 1_600 }, drift: [], unseen: null, changeable: true }} driver="postgres" kinds={kinds} may={may} actions={all} />
+          </NuqsTestingAdapter>
         </AppRouterContext>
       </QueryClientProvider>
     </NextIntlClientProvider>,
@@ -45,9 +50,9 @@ const applyButton = () => screen.getByRole<HTMLButtonElement>('button', { name: 
 async function reviewDrop() {
   openMenu();
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Drop' }));
-  expect(screen.getByText('1 field changed, not applied')).toBeTruthy();
+  expect(screen.getByText('1 change, not applied')).toBeTruthy();
   fireEvent.click(screen.getByText('Review changes'));
-  await screen.findByText(basePlan.steps[0]?.sql ?? '');
+  await screen.findByText('Put the column of department out of sight; its data stays');
 }
 
 afterEach(cleanup);
@@ -62,7 +67,7 @@ describe('the fields of a tenant', () => {
     fireEvent.click(applyButton());
     expect(await screen.findByText('Applying changes')).toBeTruthy();
     expect(actions.apply).toHaveBeenCalledWith({ slug: 'acme', planId: 'p', hash: 'h', confirm: ['department'], backfill: {} });
-    expect(screen.queryByText('1 field changed, not applied')).toBeNull();
+    expect(screen.queryByText('1 change, not applied')).toBeNull();
   });
 
   it('say what stands in the way, and take a value for users without one', async () => {
@@ -85,14 +90,37 @@ describe('the fields of a tenant', () => {
     expect(await sheet.findByText(MESSAGES.en.validation.fieldNamePattern)).toBeTruthy();
     fireEvent.change(sheet.getByLabelText('Name'), { target: { value: 'employee_id' } });
     fireEvent.click(sheet.getByText('Add to the changes'));
-    expect(await screen.findByText('1 field changed, not applied')).toBeTruthy();
+    expect(await screen.findByText('1 change, not applied')).toBeTruthy();
     expect(document.querySelector('[data-field="employee_id"]')?.getAttribute('data-mark')).toBe('add');
   });
 
+  it('are put in order by the keyboard, told as they move, and planned with their numbers', async () => {
+    const actions = show(basePlan);
+    const handle = () => screen.getByRole('button', { name: 'Move badge' });
+    const press = (key: string) => fireEvent.keyDown(handle(), { key });
+    const names = () => [...document.querySelectorAll('[data-field]')].map((row) => row.getAttribute('data-field'));
+    press(' ');
+    expect(handle().getAttribute('aria-pressed')).toBe('true');
+    press('ArrowUp');
+    expect(screen.getByText('badge moved to 1 of 2.')).toBeTruthy();
+    expect(document.activeElement).toBe(handle());
+    press('Escape');
+    expect(names()).toEqual(['department', 'badge']);
+    expect(screen.queryByText('1 change, not applied')).toBeNull();
+    for (const key of [' ', 'ArrowUp', ' ']) press(key);
+    expect(names()).toEqual(['badge', 'department']);
+    fireEvent.click(screen.getByText('1 change, not applied'));
+    expect(screen.getByText('badge stands elsewhere')).toBeTruthy();
+    fireEvent.click(screen.getByText('Review changes'));
+    await screen.findByText('What changes');
+    expect(actions.plan).toHaveBeenCalledWith({ slug: 'acme', changes: [{ op: 'alter', id: OTHER, order: 0 }] });
+  });
+
   it('are only looked at by who may not plan', () => {
-    show(basePlan, { plan: false, apply: false, destroy: false });
+    show(basePlan, { plan: false, apply: false, destroy: false, repair: false });
     expect(screen.queryByText('Add a field')).toBeNull();
     expect(screen.queryByLabelText('Actions for department')).toBeNull();
+    expect(screen.queryByLabelText('Move department')).toBeNull();
     expect(screen.getByText('19 of 1,600 columns used · 1 dropped column counts too')).toBeTruthy();
   });
 });

@@ -25,7 +25,7 @@ describe('commands for a field', () => {
   });
 
   it('change one language of a label and keep the others', () => {
-    expect(commandsFor(field, edited({ label: 'Área' }))).toEqual([{ op: 'alter', id: ID, label: { en: 'Department', es: 'Área' } }]);
+    expect(commandsFor(field, edited({ label: { en: 'Department', es: 'Área', pt: '' } }))).toEqual([{ op: 'alter', id: ID, label: { en: 'Department', es: 'Área' } }]);
   });
 
   it('read values as their type carries them', () => {

@@ -36,9 +36,12 @@ export function commandsFor(field: Field, decision: FieldDecision): FieldCommand
   return commands;
 }
 
+/** Says whether a command is about a field that is there. */
+export const isAbout = (change: FieldCommand, id: string): boolean => 'id' in change && change.id === id;
+
 /** Puts a field's commands in the place of those it had. */
 export const replaceCommands = (changes: readonly FieldCommand[], id: string, commands: readonly FieldCommand[]): FieldCommand[] => [
-  ...changes.filter((change) => change.op === 'add' || change.id !== id),
+  ...changes.filter((change) => !isAbout(change, id)),
   ...commands,
 ];
 
@@ -81,7 +84,7 @@ export function namedPath(path: string, changes: readonly FieldCommand[], rows: 
 /** The list with the changes laid over it, added ones at the end. Pure. */
 export function rowsOf(fields: readonly Field[], changes: readonly FieldCommand[]): FieldRow[] {
   const existing = fields.map((field): FieldRow => {
-    const own = changes.filter((change) => change.op !== 'add' && change.id === field.id);
+    const own = changes.filter((change) => isAbout(change, field.id));
     return { key: field.id, field: own.reduce<FieldRow['field']>(applyCommand, { ...field, typeNow: field.columnType }), mark: markOf(own), at: null };
   });
   const added = changes.flatMap((change, at): FieldRow[] => (change.op === 'add' ? [{ key: `new-${at}`, field: addedField(change), mark: 'add', at }] : []));

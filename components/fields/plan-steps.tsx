@@ -3,44 +3,64 @@
 import { useTranslations } from 'next-intl';
 import { useDuration } from '@/components/status/use-duration';
 import { Badge, StatusBadge } from '@/components/ui/badge';
+import { cn } from '@/components/ui/cn';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { FieldPlanStep } from '@/lib/model/field';
+import { SqlCode } from './sql-code';
+import { useStepWords, type StepWords } from './step-words';
 
-/** What will run, in order: each statement with what it costs and what it takes. */
+/** What will run, in order: each step in words, with its statement, what it costs and what it takes. */
 export function PlanSteps({ steps }: { steps: readonly FieldPlanStep[] }) {
   const t = useTranslations('fields');
-  if (steps.length === 0) return <p className="text-sm text-ink-soft">{t('noSteps')}</p>;
+  const tp = useTranslations('plan');
+  const duration = useDuration();
+  const words = useStepWords();
+  if (steps.length === 0) return <p className="rounded-lg border bg-sunken px-4 py-3 text-sm text-ink-soft">{t('noSteps')}</p>;
+  const totalMs = steps.reduce((sum, { estimateMs }) => sum + estimateMs, 0);
   return (
     <section className="space-y-2">
-      <h3 className="text-base font-medium">{t('stepCount', { count: steps.length })}</h3>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
+        <h3 className="text-base font-medium">{t('stepCount', { count: steps.length })}</h3>
+        <p className="numeric text-sm text-ink-soft">{tp('total', { time: duration(totalMs) })}</p>
+      </div>
       <ol className="space-y-3">
         {steps.map((step, index) => (
-          <Step key={`${index}-${step.op}`} step={step} number={index + 1} />
+          <Step key={`${index}-${step.op}`} step={step} words={words(step)} number={index + 1} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Step({ step, number }: { step: FieldPlanStep; number: number }) {
+function Step({ step, words, number }: { step: FieldPlanStep; words: StepWords; number: number }) {
   const t = useTranslations('fields');
   const duration = useDuration();
   return (
-    <li data-op={step.op} className="overflow-hidden rounded-lg border">
-      <div className="flex items-start gap-2 bg-sunken px-3 py-2">
-        <span className="numeric pt-0.5 text-xs text-ink-faint">{number}</span>
-        <pre className="min-w-0 flex-1 pt-0.5 font-mono text-xs break-words whitespace-pre-wrap">{step.sql}</pre>
-        <CopyButton value={step.sql} label={t('copySql', { number })} />
+    <li data-op={step.op} className={cn('overflow-hidden rounded-lg border', step.destroysData && 'border-bad/50')}>
+      <div className={cn('flex items-start gap-2.5 px-3 py-2', step.destroysData && 'bg-bad-soft')}>
+        <span className="numeric w-4 shrink-0 text-right text-sm text-ink-faint">{number}</span>
+        <div className="min-w-0 flex-1 space-y-0.5">
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium text-pretty">
+            {words.what}
+            {step.destroysData && <StatusBadge tone="bad">{t('destroys')}</StatusBadge>}
+          </p>
+          <p className="numeric flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
+            {words.waits && <span>{words.waits}</span>}
+            {step.rewritesTable ? <Badge>{t('rewrites')}</Badge> : <span>{t('noRewrite')}</span>}
+            <span>{t('rows', { count: step.rows })}</span>
+            <span>{t('estimate', { time: duration(step.estimateMs) })}</span>
+          </p>
+        </div>
       </div>
-      <p className="numeric flex flex-wrap items-center gap-x-3 gap-y-1 border-t px-3 py-1.5 text-sm text-ink-soft">
-        <span>
-          {t('lock')} <code className="font-mono text-xs">{step.lock}</code>
-        </span>
-        {step.rewritesTable ? <Badge>{t('rewrites')}</Badge> : <span>{t('noRewrite')}</span>}
-        <span>{t('rows', { count: step.rows })}</span>
-        <span>{t('estimate', { time: duration(step.estimateMs) })}</span>
-        {step.destroysData && <StatusBadge tone="bad">{t('destroys')}</StatusBadge>}
-      </p>
+      <div className="border-t bg-sunken py-1.5 pr-1.5 pl-9.5">
+        <div className="flex items-start gap-2">
+          <SqlCode sql={step.sql} />
+          <CopyButton value={step.sql} label={t('copySql', { number })} />
+        </div>
+        <p className="text-xs text-ink-soft">
+          {t('lock')} <code className="font-mono">{step.lock}</code>
+        </p>
+      </div>
     </li>
   );
 }

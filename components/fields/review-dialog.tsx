@@ -2,68 +2,71 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { ActionProblem } from '@/components/form/action';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
-import type { ActionProblem } from '@/components/form/action';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { Backfill, FieldPlan, OnFailure } from '@/lib/model/field';
-import type { RunStatus } from '@/lib/model/run';
+import type { Backfill, Field as FieldModel, FieldPlan, OnFailure } from '@/lib/model/field';
 import { ApplyRun } from './apply-run';
+import { ChangeList } from './change-list';
 import type { FieldKind } from './field-values';
+import { namedPath } from './pending-changes';
 import { backfillOf, isConfirmed, NO_ANSWERS, openBlockers, type PlanAnswers } from './plan-answers';
 import { PlanBlockers } from './plan-blockers';
 import { PlanSteps } from './plan-steps';
-import { namedPath, type FieldCommand, type FieldRow } from './pending-changes';
+import type { FieldRun } from './use-field-run';
+import type { Pending } from './use-pending';
+import type { Review } from './use-review';
 
 interface ReviewDialogProps {
   open: boolean;
-  plan: FieldPlan | null;
-  problem: ActionProblem | null;
-  planning: boolean;
-  applying: boolean;
-  runId: string | null;
-  rows: readonly FieldRow[];
+  review: Review;
+  run: FieldRun;
+  fields: readonly FieldModel[];
+  pending: Pending;
   kinds: readonly FieldKind[];
-  changes: readonly FieldCommand[];
-  mayApply: boolean;
-  mayDestroy: boolean;
+  may: { apply: boolean; destroy: boolean };
   onChoice: (id: string, choice: OnFailure) => void;
-  onPlanAgain: () => void;
   onApply: (plan: FieldPlan, confirm: string[], backfill: Record<string, Backfill>) => void;
-  onSettled: (status: RunStatus) => void;
+  /** Absent for who may not. */
+  onRepair?: (runId: string) => Promise<ActionProblem | null>;
   onClose: () => void;
 }
 
 /** The plan, what stands in its way, what has to be typed; then the run that does it. */
 export function ReviewDialog(props: ReviewDialogProps) {
   const t = useTranslations('fields');
-  const tc = useTranslations('common');
-  const { open, plan, problem, planning, runId, rows, changes, onClose, onPlanAgain, onSettled } = props;
+  const { open, review, run, fields, pending, onRepair, onClose } = props;
   const [answers, setAnswers] = useState<PlanAnswers>(NO_ANSWERS);
-  const named = problem && { ...problem, errors: problem.errors.map((error) => ({ ...error, path: namedPath(error.path, changes, rows) })) };
+  const applies = run.open;
   const close = () => {
     setAnswers(NO_ANSWERS);
     onClose();
   };
-  const footer = runId ? <Button onClick={close}>{tc('close')}</Button> : <ReviewButtons {...props} answers={answers} onPlanAgain={onPlanAgain} />;
   return (
     <Dialog open={open} onOpenChange={(next) => !next && close()}>
-      <DialogContent className="max-w-3xl" title={runId ? t('applyTitle') : t('planTitle')} description={runId ? t('applyDetail') : t('planDetail')} footer={footer}>
-        {runId ? (
-          <ApplyRun runId={runId} onSettled={onSettled} />
+      <DialogContent
+        className="max-w-3xl"
+        title={applies ? t('applyTitle') : t('planTitle')}
+        description={applies ? t('applyDetail') : t('planDetail')}
+        footer={applies ? <RunButtons run={run} onClose={close} /> : <ReviewButtons {...props} answers={answers} />}
+      >
+        {applies ? (
+          <ApplyRun run={run} broken={fields.some(({ state, problem }) => state === 'repair' && problem?.runId === run.id)} waiting={pending.count > 0} onRepair={onRepair} />
         ) : (
-          <div className="space-y-4" aria-busy={planning}>
-            <FormProblem problem={named} />
-            {planning && !plan && (
-              <div role="status" aria-label={t('planning')}>
+          <div className="space-y-4" aria-busy={review.busy === 'planning'}>
+            <ReviewProblem {...props} />
+            {review.busy === 'planning' && !review.plan && (
+              <div role="status" aria-label={t('planning')} className="space-y-3">
+                <Skeleton className="h-16" />
                 <Skeleton className="h-48" />
               </div>
             )}
-            {plan && <PlanBody {...props} plan={plan} answers={answers} onAnswers={setAnswers} />}
+            {review.plan && <PlanBody {...props} plan={review.plan} answers={answers} onAnswers={setAnswers} />}
           </div>
         )}
       </DialogContent>
@@ -71,43 +74,85 @@ export function ReviewDialog(props: ReviewDialogProps) {
   );
 }
 
-function PlanBody({ plan, rows, kinds, changes, mayApply, mayDestroy, onChoice, answers, onAnswers }: ReviewDialogProps & { plan: FieldPlan; answers: PlanAnswers; onAnswers: (answers: PlanAnswers) => void }) {
+/** What was refused. A plan that no longer fits has one way on. */
+function ReviewProblem({ review, pending }: ReviewDialogProps) {
   const t = useTranslations('fields');
+  const { problem } = review;
+  if (problem?.code === 'plan_stale') {
+    return (
+      <Alert
+        tone="warn"
+        title={problem.title}
+        live
+        actions={
+          <Button size="sm" variant="primary" pending={review.busy === 'planning'} onClick={() => void review.make(pending.commands)}>
+            {t('planAgain')}
+          </Button>
+        }
+      >
+        {problem.detail}
+      </Alert>
+    );
+  }
+  return <FormProblem problem={problem && { ...problem, errors: problem.errors.map((error) => ({ ...error, path: namedPath(error.path, pending.commands, pending.rows) })) }} />;
+}
+
+function PlanBody({ plan, fields, pending, kinds, may, onChoice, answers, onAnswers }: ReviewDialogProps & { plan: FieldPlan; answers: PlanAnswers; onAnswers: (answers: PlanAnswers) => void }) {
+  const t = useTranslations('fields');
+  const tp = useTranslations('plan');
+  const { rows, shown, moved, changes } = pending;
   return (
     <>
-      {!mayApply && <Alert tone="info" title={t('mayNotChange')} />}
+      {!may.apply && <Alert tone="info" title={t('mayNotChange')} />}
+      <section className="space-y-1">
+        <h3 className="text-base font-medium">{tp('whatChanges')}</h3>
+        <ChangeList fields={fields} rows={rows} changes={changes} moved={shown.filter(({ key }) => moved.has(key)).map(({ field }) => field.name)} />
+      </section>
       <PlanBlockers blockers={plan.blockers} rows={rows} kinds={kinds} changes={changes} answers={answers} onAnswers={onAnswers} onChoice={onChoice} />
       <PlanSteps steps={plan.steps} />
-      {plan.destroysData && mayApply && !mayDestroy && <Alert tone="warn" title={t('mayNotDestroy')} />}
-      {plan.confirm.length > 0 && mayDestroy && (
-        <Alert tone="warn" title={t('confirmTitle')}>
-          <p>{t('confirmDetail')}</p>
-          <div className="grid gap-3 pt-2 text-ink sm:grid-cols-2">
-            {plan.confirm.map((name) => (
-              <Field key={name} label={t('typeName', { name })}>
-                <Input value={answers.confirm[name] ?? ''} onChange={(event) => onAnswers({ ...answers, confirm: { ...answers.confirm, [name]: event.target.value } })} autoComplete="off" spellCheck={false} className="font-mono" />
-              </Field>
-            ))}
-          </div>
-        </Alert>
-      )}
+      {plan.destroysData && may.apply && !may.destroy && <Alert tone="warn" title={t('mayNotDestroy')} />}
+      {plan.confirm.length > 0 && may.destroy && <Confirm names={plan.confirm} answers={answers} onAnswers={onAnswers} />}
     </>
   );
 }
 
-function ReviewButtons({ plan, rows, planning, applying, mayApply, mayDestroy, answers, onPlanAgain, onApply }: ReviewDialogProps & { answers: PlanAnswers }) {
+function Confirm({ names, answers, onAnswers }: { names: readonly string[]; answers: PlanAnswers; onAnswers: (answers: PlanAnswers) => void }) {
   const t = useTranslations('fields');
-  const typeOf = (name: string) => rows.find(({ field }) => field.name === name)?.field.type ?? 'text';
+  return (
+    <Alert tone="warn" title={t('confirmTitle')}>
+      <p>{t('confirmDetail')}</p>
+      <div className="grid gap-3 pt-2 text-ink sm:grid-cols-2">
+        {names.map((name) => (
+          <Field key={name} label={t('typeName', { name })}>
+            <Input value={answers.confirm[name] ?? ''} onChange={(event) => onAnswers({ ...answers, confirm: { ...answers.confirm, [name]: event.target.value } })} autoComplete="off" spellCheck={false} className="font-mono" />
+          </Field>
+        ))}
+      </div>
+    </Alert>
+  );
+}
+
+function ReviewButtons({ review, pending, may, onApply, answers }: ReviewDialogProps & { answers: PlanAnswers }) {
+  const t = useTranslations('fields');
+  const { plan, busy } = review;
+  const typeOf = (name: string) => pending.rows.find(({ field }) => field.name === name)?.field.type ?? 'text';
   const backfill = backfillOf(answers, typeOf);
-  const ready = plan !== null && mayApply && (!plan.destroysData || mayDestroy) && openBlockers(plan, backfill).length === 0 && isConfirmed(plan, answers);
+  const stale = review.problem?.code === 'plan_stale';
+  const ready = plan !== null && !stale && may.apply && (!plan.destroysData || may.destroy) && openBlockers(plan, backfill).length === 0 && isConfirmed(plan, answers);
   return (
     <>
-      <Button pending={planning} disabled={applying} onClick={onPlanAgain}>
+      <Button pending={busy === 'planning'} disabled={busy === 'applying'} onClick={() => void review.make(pending.commands)}>
         {t('planAgain')}
       </Button>
-      <Button variant={plan?.destroysData ? 'danger' : 'primary'} disabled={!ready || planning} pending={applying} onClick={() => plan && onApply(plan, plan.confirm, backfill)}>
+      <Button variant={plan?.destroysData ? 'danger' : 'primary'} disabled={!ready || busy === 'planning'} pending={busy === 'applying'} onClick={() => plan && onApply(plan, plan.confirm, backfill)}>
         {t('apply')}
       </Button>
     </>
   );
+}
+
+function RunButtons({ run, onClose }: { run: FieldRun; onClose: () => void }) {
+  const t = useTranslations('plan');
+  const tc = useTranslations('common');
+  return <Button onClick={onClose}>{run.isLive ? t('goOn') : tc('close')}</Button>;
 }

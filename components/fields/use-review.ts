@@ -3,10 +3,13 @@
 import { useCallback, useState } from 'react';
 import type { Action, ActionProblem } from '@/components/form/action';
 import type { Backfill, FieldPlan } from '@/lib/model/field';
+import type { Run } from '@/lib/model/run';
 import type { FieldCommand } from './pending-changes';
 
 export interface FieldActions {
   plan: Action<{ slug: string; changes: FieldCommand[] }, FieldPlan>;
+  /** Runs the failed steps of a run again. */
+  retry: Action<{ id: string }, Run>;
   apply: Action<{ slug: string; planId: string; hash: string; confirm?: string[]; backfill?: Record<string, Backfill> }, { runId: string }>;
 }
 
@@ -15,9 +18,8 @@ interface ReviewState {
   plan: FieldPlan | null;
   problem: ActionProblem | null;
   busy: 'planning' | 'applying' | null;
-  runId: string | null;
 }
-const CLOSED: ReviewState = { open: false, plan: null, problem: null, busy: null, runId: null };
+const CLOSED: ReviewState = { open: false, plan: null, problem: null, busy: null };
 
 /** From changes to a plan, and from the plan to its run. */
 export function useReview(slug: string, actions: FieldActions) {
@@ -28,13 +30,14 @@ export function useReview(slug: string, actions: FieldActions) {
     // Closed meanwhile, it stays closed.
     setState((before) => (before.open ? { ...before, busy: null, plan: result.ok ? result.data : null, problem: result.ok ? null : result.error } : before));
   };
-  /** True when its run began. */
+  /** @returns its run, once that began */
   const apply = async (plan: FieldPlan, confirm: string[], backfill: Record<string, Backfill>) => {
     setState((before) => ({ ...before, problem: null, busy: 'applying' }));
     const result = await actions.apply({ slug, planId: plan.planId, hash: plan.hash, confirm, backfill });
-    setState((before) => ({ ...before, busy: null, ...(result.ok ? { runId: result.data.runId } : { problem: result.error }) }));
-    return result.ok;
+    setState((before) => (result.ok ? CLOSED : { ...before, busy: null, problem: result.error }));
+    return result.ok ? result.data.runId : null;
   };
   const close = useCallback(() => setState(CLOSED), []);
   return { ...state, make, apply, close };
 }
+export type Review = ReturnType<typeof useReview>;

@@ -25,7 +25,7 @@ export function buildPlan({ next, planId, catalog, steps, findings, maxColumns }
   const byId = new Map(changed.map((field) => [field.id, field]));
   const lossy = new Set(findings.filter((finding) => finding.settled && finding.count > 0).map((finding) => finding.fieldId));
   const destroyed = new Set([...lossy, ...changed.filter((field) => isDropped(field, catalog)).map((field) => field.id)]);
-  const shown = steps.map((step) => toStep(step, catalog?.rows ?? 0, destroyed));
+  const shown = steps.map((step) => toStep(step, catalog?.rows ?? 0, destroyed, byId));
   return {
     steps: shown,
     blockers: [...blockersOf(findings, byId), ...catalog ? taken(changed, catalog) : [], ...catalog ? tooMany(steps, catalog, maxColumns) : []],
@@ -41,14 +41,16 @@ function isDropped(field: FieldDefinition, catalog: FieldCatalog | null): boolea
   return field.state !== 'hidden' && decisionOf(field).hidden && isThere;
 }
 
-function toStep(step: FieldDdlStep, rows: number, destroyed: ReadonlySet<string>): FieldPlanStep {
+function toStep(step: FieldDdlStep, rows: number, destroyed: ReadonlySet<string>, byId: ReadonlyMap<string, FieldDefinition>): FieldPlanStep {
   const { op, fieldId, statements, lock, rewritesTable, everyRow, how } = step;
+  const field = fieldId === null ? undefined : byId.get(fieldId);
   const perRow = how === 'batches' ? WRITE_MS : op.startsWith('build_') ? BUILD_MS : SCAN_MS;
   // A choice for values that do not fit destroys only where there are such values.
   const destroysData = fieldId !== null && destroyed.has(fieldId) && (step.destroysData || op === 'hide_column');
   return {
     op,
     ...(fieldId === null ? {} : { fieldId }),
+    ...(field ? { field: decisionOf(field).name } : {}),
     sql: statements.join(';\n'),
     lock,
     rewritesTable,

@@ -218,6 +218,8 @@ export type FieldBlocker = z.infer<typeof fieldBlockerSchema>;
 export const fieldPlanStepSchema = z.object({
   op: z.string(),
   fieldId: z.string().optional(),
+  /** Name of the field it is about, as it will be. */
+  field: z.string().optional(),
   sql: z.string(),
   lock: z.string(),
   rewritesTable: z.boolean(),

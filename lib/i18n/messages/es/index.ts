@@ -12,6 +12,7 @@ import migrations from './migrations.json';
 import nav from './nav.json';
 import overview from './overview.json';
 import palette from './palette.json';
+import plan from './plan.json';
 import provisioning from './provisioning.json';
 import roles from './roles.json';
 import runs from './runs.json';
@@ -24,4 +25,4 @@ import validation from './validation.json';
 import views from './views.json';
 import type { Messages } from '../index';
 
-export const es: Messages = { account, audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, provisioning, roles, runs, servers, sessions, settings, tenants, users, validation, views };
+export const es: Messages = { account, audit, auth, checks, common, crash, errors, fields, health, migrations, nav, overview, palette, plan, provisioning, roles, runs, servers, sessions, settings, tenants, users, validation, views };
