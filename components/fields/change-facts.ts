@@ -15,7 +15,7 @@ export type ChangeFact =
   | { kind: 'rule'; rule: keyof FieldValidation; before: string; after: string };
 
 const FLAGS: readonly Flag[] = ['required', 'unique', 'indexed', 'pii', 'editableByUser'];
-const RULES: readonly (keyof FieldValidation)[] = ['min', 'max', 'minLength', 'maxLength', 'pattern', 'precision', 'scale', 'options'];
+const RULES: readonly (keyof FieldValidation)[] = ['min', 'max', 'minLength', 'maxLength', 'pattern', 'precision', 'scale', 'options', 'minItems', 'maxItems'];
 
 /** What the commands of one field do to it. @param field as it is; null for an added one @param textOf a text for the reader */
 export function factsOf(field: Field | null, commands: readonly FieldCommand[], textOf: (text: FieldDecision['label']) => string): ChangeFact[] {

@@ -4,7 +4,7 @@ import type { FieldPlanStep } from '@/lib/model/field';
 type Loose = ((key: string, values?: Record<string, string | number>) => string) & { has(key: string): boolean };
 
 /** How long somebody who writes users is held up by a step, as far as its lock tells. */
-const WAITS: Partial<Record<string, 'no' | 'moment' | 'rows' | 'whole'>> = {
+const WAITS: Partial<Record<string, 'no' | 'moment' | 'rows' | 'writers'>> = {
   'ACCESS SHARE': 'no',
   NONE: 'no',
   'SHARE UPDATE EXCLUSIVE': 'no',
@@ -12,10 +12,11 @@ const WAITS: Partial<Record<string, 'no' | 'moment' | 'rows' | 'whole'>> = {
   ROWS: 'rows',
   'ACCESS EXCLUSIVE': 'moment',
   METADATA: 'moment',
+  RESERVED: 'writers',
 };
 
-/** Under this lock a table is rebuilt while others write. */
-const ONLINE_REBUILD = 'METADATA';
+/** Under this lock nobody else reads or writes: for as long as a table is rebuilt, if it is. */
+const SHUT = 'ACCESS EXCLUSIVE';
 
 export interface StepWords {
   /** What the step does. */
@@ -29,7 +30,7 @@ export function useStepWords(): (step: FieldPlanStep) => StepWords {
   const t = useTranslations('plan') as unknown as Loose;
   return ({ op, field, lock, rewritesTable }) => {
     const key = `op.${op}`;
-    const waits = rewritesTable && lock !== ONLINE_REBUILD ? 'whole' : WAITS[lock];
+    const waits = rewritesTable && lock === SHUT ? 'whole' : WAITS[lock];
     return { what: t.has(key) ? t(key, { field: field ?? '', more: field === undefined ? 'many' : 'one' }) : t('op.other'), waits: waits ? t(`waits.${waits}`) : null };
   };
 }

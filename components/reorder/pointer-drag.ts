@@ -1,7 +1,9 @@
 import { landing } from './sequence';
 
 interface PointerDrag {
-  event: PointerEvent;
+  /** Where it was pressed, and keeps the pointer until it is let go. */
+  handle: HTMLElement;
+  event: Pick<PointerEvent, 'clientY' | 'pointerId'>;
   /** All items in their order. */
   items: readonly HTMLElement[];
   /** Which of them is dragged. */
@@ -20,8 +22,7 @@ const SCROLL_PX = 14;
 const SHIFT = 'transform 140ms cubic-bezier(0.2, 0.9, 0.3, 1)';
 
 /** Drags one of several stacked items by pointer: mouse, pen or finger. Draws by transforms alone; who asked for it puts them in their new order. */
-export function dragByPointer({ event, items, from, onLift, onEnd }: PointerDrag): void {
-  const handle = event.currentTarget as HTMLElement;
+export function dragByPointer({ handle, event, items, from, onLift, onEnd }: PointerDrag): void {
   const rects = items.map((item) => item.getBoundingClientRect());
   const middles = rects.map(({ top, height }) => top + scrollY + height / 2);
   const own = rects[from];

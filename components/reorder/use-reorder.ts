@@ -76,14 +76,15 @@ export function useReorder({ keys, nameOf, onReorder }: ReorderOptions) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const onPointerDown = (key: string) => (event: PointerEvent) => {
+  const onPointerDown = (key: string) => (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0 || !event.isPrimary) return;
     if (lifted) takeBack(lifted.key);
     const stacked = keys.flatMap((other) => items.current.get(other) ?? []);
     const from = keys.indexOf(key);
     if (stacked.length !== keys.length) return;
     dragByPointer({
-      event: event.nativeEvent,
+      handle: event.currentTarget,
+      event,
       items: stacked,
       from,
       onLift: () => setSaid(t('lifted', place(key, keys))),

@@ -39,13 +39,16 @@ function Step({ step, last }: { step: RunStep; last: boolean }) {
         <Icon className="size-3.5" strokeWidth={2.5} aria-hidden />
       </span>
       <div className="min-w-0 flex-1 pt-0.5">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <p className={cn('text-base', step.status === 'pending' || step.status === 'skipped' ? 'text-ink-soft' : 'font-medium')}>{name(step.name)}</p>
-          <p className="numeric flex items-center gap-2 text-sm text-ink-soft">
-            {step.attempts > 1 && <Badge>{t('attempt', { count: step.attempts })}</Badge>}
-            {t(`stepStatus.${step.status}`)}
-            <StepTime step={step} />
-          </p>
+        {/* The time keeps its column: on a phone the state goes below the name, not the time. */}
+        <div className="flex items-baseline gap-x-3">
+          <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:justify-between sm:gap-x-3">
+            <p className={cn('text-base', step.status === 'pending' || step.status === 'skipped' ? 'text-ink-soft' : 'font-medium')}>{name(step.name)}</p>
+            <p className="flex shrink-0 items-center gap-2 text-sm text-ink-soft">
+              {step.attempts > 1 && <Badge>{t('attempt', { count: step.attempts })}</Badge>}
+              {t(`stepStatus.${step.status}`)}
+            </p>
+          </div>
+          <StepTime step={step} />
         </div>
         {step.error && <StepProblem error={step.error} />}
       </div>
@@ -57,7 +60,7 @@ function StepTime({ step }: { step: RunStep }) {
   const duration = useDuration();
   const elapsed = useElapsed(step.status === 'running' ? step.startedAt : null);
   const ms = step.durationMs ?? elapsed;
-  return ms === null ? null : <span className="min-w-14 text-right text-ink-faint">{duration(ms)}</span>;
+  return <span className="numeric w-16 shrink-0 text-right text-sm text-ink-faint">{ms === null ? '' : duration(ms)}</span>;
 }
 
 function StepProblem({ error }: { error: NonNullable<RunStep['error']> }) {
