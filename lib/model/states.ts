@@ -18,7 +18,7 @@ export const LIVENESS = ['active', 'expired', 'revoked'] as const;
 /** What may come of an attempt; what each means is in docs/runtime.md. */
 export const SIGN_IN_OUTCOMES = [
   'ok', 'unknown', 'wrong', 'locked', 'disabled', 'temporary', 'mfa_required',
-  'created', 'moved', 'revoked', 'expired', 'rotated', 'reused',
+  'created', 'seen', 'moved', 'revoked', 'expired', 'rotated', 'reused',
   'not_enrolled', 'replayed', 'enrolled', 'confirmed',
   'granted', 'issued', 'verified', 'reset', 'used', 'email_changed',
 ] as const;

@@ -12,6 +12,7 @@ import { readiness } from '@/lib/overview/readiness';
 import { provisioningRunKinds } from '@/lib/provisioning/run-kinds';
 import { RunEngine } from '@/lib/runs';
 import type { Runtime } from '@/lib/runtime';
+import { totpCode } from '@/lib/secrets/totp';
 import { startTcpProxy, type TcpProxy } from '@/lib/store/testing/tcp-proxy';
 import { openTestRuntime, type TestRuntime } from '@/lib/testing/test-runtime';
 
@@ -119,6 +120,36 @@ describe('the global DB is away', () => {
     } finally {
       await network.set('pass');
     }
+  });
+
+  it('end users sign in as before, with their second factor, and guesses at it are counted', async () => {
+    await until('there', async () => (await readiness(runtime)).components['records']?.status === 'ok');
+    const { secret: server } = await createApiToken(runtime.records, { name: 'as', role: 'runtime', tenants: ['acme'], createdBy: 'test', expiresAt: null });
+    const run = async (path: string, body: object) => (await request('POST', `/tenants/acme/runtime/${path}`, body, { authorization: `Bearer ${server}` })).json;
+    const ada = { email: 'ada@example.com', password: 'correct horse battery' };
+    await request('POST', '/tenants/acme/users', ada);
+    expect(await run('verify-password', ada)).toMatchObject({ ok: true });
+    await network.set('refuse');
+    try {
+      await until('seen', async () => (await readiness(runtime)).status === 'degraded');
+      const { userId } = await run('verify-password', ada);
+      const { secret } = await run('mfa/enrol', { userId });
+      const { recoveryCodes } = await run('mfa/confirm', { userId, code: totpCode(String(secret), new Date(Date.now() - 30_000)) });
+      expect(await run('mfa/verify', { userId, code: totpCode(String(secret)) })).toEqual({ ok: true, by: 'totp' });
+      const guesses = await Promise.all(Array.from({ length: 12 }, () => run('mfa/verify', { userId, code: 'not-a-code' })));
+      const { maxAttempts } = (await runtime.store.config.tenants.get('acme'))!.settings.security;
+      expect(guesses.filter(({ reason }) => reason === 'wrong')).toHaveLength(maxAttempts);
+      expect(guesses.filter(({ reason }) => reason === 'locked')).toHaveLength(12 - maxAttempts);
+      const [code] = recoveryCodes as string[];
+      expect(await run('mfa/verify', { userId, code })).toMatchObject({ ok: false, reason: 'locked' });
+      await request('POST', `/tenants/acme/users/${String(userId)}/unlock`, {});
+      expect(await run('mfa/verify', { userId, code })).toEqual({ ok: true, by: 'recovery_code' });
+      const { token } = await run('sessions', { userId });
+      expect(await run('sessions/touch', { token })).toMatchObject({ ok: true });
+    } finally {
+      await network.set('pass');
+    }
+    await until('back', async () => (await readiness(runtime)).components['records']?.status === 'ok');
   });
 
   it('a process that never saw a tenant looks at its server', async () => {

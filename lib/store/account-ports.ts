@@ -94,7 +94,21 @@ export interface TrustedDevice {
 /** `replayed`: the code was right and had been used before (RFC 6238, 5.2). */
 export type MfaVerdict = { ok: true; by: 'totp' | 'recovery_code' } | { ok: false; reason: 'not_enrolled' | 'wrong' | 'replayed' };
 
+/** How many guesses are taken. Both windows begin with their first guess. */
+export interface MfaLimits {
+  attempts: number;
+  windowSeconds: number;
+  attemptsADay: number;
+}
+
 export interface MfaRepository {
+  /**
+   * Counts a guess before it is looked at, so that many at once get no more than the limits allow. One that is
+   * refused counts for nothing. @returns until when no more are taken, or null
+   */
+  claimAttempt(userId: string, limits: MfaLimits): Promise<string | null>;
+  /** After a right code, or by an operator. */
+  clearAttempts(userId: string): Promise<void>;
   state(userId: string): Promise<MfaState>;
   /** A new secret (base32), which counts once a code of it was confirmed. @throws AppError `invalid_state` when one is confirmed already, `not_found`. */
   enrol(userId: string): Promise<{ secret: string }>;
@@ -103,7 +117,7 @@ export interface MfaRepository {
   /** A code of the authenticator or a recovery code; each is good for once. */
   verify(userId: string, code: string): Promise<MfaVerdict>;
   newRecoveryCodes(userId: string): Promise<string[]>;
-  /** Authenticator, recovery codes and trusted devices. False when there was nothing. */
+  /** Authenticator, recovery codes, trusted devices, and the count of guesses. False when there was nothing. */
   remove(userId: string): Promise<boolean>;
   trustDevice(userId: string, device: { label?: string | null; lifetimeSeconds: number }): Promise<{ token: string; device: TrustedDevice }>;
   /** Whether the device is trusted for this user; moves its `lastSeenAt`. */

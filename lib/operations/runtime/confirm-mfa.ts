@@ -1,6 +1,6 @@
 import { confirmMfaInputSchema, mfaConfirmedSchema } from '@/lib/model/runtime';
 import { requireUser, tenantData } from '@/lib/tenants/tenant-data';
-import { claimMfaAttempt, clearMfaAttempts } from '@/lib/users/mfa-attempts';
+import { claimMfaAttempt } from '@/lib/users/mfa-attempts';
 import { recordSignIn } from '@/lib/users/record-sign-in';
 import { runtimeOperation } from './runtime-operation';
 
@@ -15,9 +15,9 @@ export const confirmMfa = runtimeOperation({
   handler: async ({ slug, userId, code, ...from }, { runtime }) => {
     const { access, settings } = await tenantData(runtime.store, slug, 'mfa');
     await requireUser(access, userId);
-    const lockedUntil = await claimMfaAttempt(runtime.records, access.id, userId, settings.security);
+    const lockedUntil = await claimMfaAttempt(access, userId, settings.security);
     const verdict = lockedUntil === null ? await access.mfa.confirm(userId, code) : { ok: false as const, reason: 'locked' as const, lockedUntil };
-    if (verdict.ok) await clearMfaAttempts(runtime.records, access.id, userId);
+    if (verdict.ok) await access.mfa.clearAttempts(userId);
     await recordSignIn(access, { kind: 'mfa', outcome: verdict.ok ? 'confirmed' : verdict.reason, userId }, from);
     return verdict;
   },

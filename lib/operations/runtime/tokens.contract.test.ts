@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRestFixture, restCaller, type RestAnswer, type RestFixture } from '@/lib/doors/testing/rest-fixture';
 import { createApiToken } from '@/lib/auth/tokens';
@@ -43,6 +44,23 @@ describe('sessions', () => {
     expect((await run('sessions/touch', { token })).json).toEqual({ ok: false, reason: 'revoked' });
     expect((await run('sessions/touch', { token: 'tns_unknown' })).json).toEqual({ ok: false, reason: 'unknown' });
     expect(await events()).toEqual(['session revoked', 'session revoked', 'session moved', 'session created']);
+  });
+  it('that are seen all the time leave one event in each of their hours', async () => {
+    const { token } = (await run('sessions', { userId, ip: '192.0.2.1' })).json;
+    const touch = () => run('sessions/touch', { token, ip: '192.0.2.1' });
+    await touch();
+    expect(await events()).toEqual(['session created']);
+    const { placement } = await f.runtime.store.tenantTarget('acme');
+    const client = new pg.Client({ connectionString: f.runtime.env.tenantDbDsn });
+    await client.connect();
+    const anHourPasses = () => client.query(`UPDATE ${client.escapeIdentifier(placement.name)}.session SET created_at = created_at - interval '1 hour', last_seen_at = last_seen_at - interval '1 hour'`);
+    await anHourPasses();
+    for (let n = 0; n < 3; n += 1) await touch();
+    expect(await events()).toEqual(['session seen', 'session created']);
+    await anHourPasses();
+    await run('sessions/touch', { token, ip: '198.51.100.9' });
+    expect(await events()).toEqual(['session moved', 'session seen', 'session created']);
+    await client.end();
   });
   it('are refused for nobody and for who is disabled', async () => {
     expect((await run('sessions', { userId: NOBODY })).json.code).toBe('not_found');

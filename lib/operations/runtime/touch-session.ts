@@ -1,7 +1,12 @@
+import type { UserSession } from '@/lib/model/account';
 import { sessionTokenInputSchema, sessionVerdictSchema } from '@/lib/model/runtime';
 import { tenantData } from '@/lib/tenants/tenant-data';
 import { recordSignIn } from '@/lib/users/record-sign-in';
 import { runtimeOperation } from './runtime-operation';
+
+/** A session is seen with every page of an application; of that, each of its hours leaves one line of the user's activity. */
+const HOUR_MS = 3_600_000;
+const hourOf = ({ createdAt, lastSeenAt }: Pick<UserSession, 'createdAt' | 'lastSeenAt'>) => Math.floor((Date.parse(lastSeenAt) - Date.parse(createdAt)) / HOUR_MS);
 
 export const touchSession = runtimeOperation({
   name: 'runtime.touchSession',
@@ -14,15 +19,15 @@ export const touchSession = runtimeOperation({
     const { access } = await tenantData(runtime.store, slug, 'tokens');
     const before = await access.sessions.getByToken(token);
     if (!before) return { ok: false, reason: 'unknown' as const };
-    const record = (outcome: 'moved' | 'expired' | 'revoked') => recordSignIn(access, { kind: 'session', outcome, userId: before.userId, clientId: before.clientId }, from);
+    const record = (outcome: 'seen' | 'moved' | 'expired' | 'revoked') => recordSignIn(access, { kind: 'session', outcome, userId: before.userId, clientId: before.clientId }, from);
     const session = before.status === 'active' ? await access.sessions.touch(token, { ip: from.ip }) : null;
     if (!session) {
       const reason = before.status === 'expired' ? ('expired' as const) : ('revoked' as const);
       await record(reason);
       return { ok: false, reason };
     }
-    // Seen with every page of an application: only what is new about it is worth a line of the user's activity.
     if (before.ip !== null && session.ip !== before.ip) await record('moved');
+    else if (hourOf(session) > hourOf(before)) await record('seen');
     return { ok: true, session };
   },
 });

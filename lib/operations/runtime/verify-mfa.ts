@@ -15,7 +15,7 @@ export const verifyMfa = runtimeOperation({
   handler: async ({ slug, userId, code, trustDeviceSeconds, deviceLabel, ...from }, { runtime }) => {
     const { access, settings } = await tenantData(runtime.store, slug, 'mfa');
     const { status } = await requireUser(access, userId);
-    const verdict = status === 'active' ? await verifySecondFactor({ access, settings, records: runtime.records }, userId, code) : ({ ok: false, reason: 'disabled' } as const);
+    const verdict = status === 'active' ? await verifySecondFactor({ access, settings }, userId, code) : ({ ok: false, reason: 'disabled' } as const);
     await recordSignIn(access, { kind: 'mfa', outcome: verdict.ok ? 'ok' : verdict.reason, userId }, from);
     if (!verdict.ok || trustDeviceSeconds === undefined) return verdict;
     const { token } = await access.mfa.trustDevice(userId, { label: deviceLabel ?? null, lifetimeSeconds: trustDeviceSeconds });

@@ -58,7 +58,7 @@ describeStore('mysql')('a tenant on MariaDB', () => {
     const file = await readFile(join(runtime.env.fsRoot, 'tenants', 'acme', 'tenant.yaml'), 'utf8');
     expect(password).toBeTruthy();
     expect(file).not.toContain(password);
-    expect(await runtime.store.adapter('mysql').provisioner.inspect(await runtime.store.tenantTarget('acme'))).toMatchObject({ container: 'ours', role: 'ours', applied: ['0001', '0002'] });
+    expect(await runtime.store.adapter('mysql').provisioner.inspect(await runtime.store.tenantTarget('acme'))).toMatchObject({ container: 'ours', role: 'ours', applied: ['0001', '0002', '0003'] });
   });
 
   it('keeps users, who are listed, filtered, found in any case and refused twice', async () => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { userRefSchema } from '@/lib/model/user';
 import { requireUser, tenantData } from '@/lib/tenants/tenant-data';
-import { clearMfaAttempts } from '@/lib/users/mfa-attempts';
 import { defineOperation } from '../define-operation';
 import { DATA_PLANE_ERRORS, userTarget } from './user-errors';
 
@@ -21,7 +20,6 @@ export const removeUserMfa = defineOperation({
     await requireUser(access, id);
     const { totp, recoveryCodesLeft, devices } = await access.mfa.state(id);
     await access.mfa.remove(id);
-    await clearMfaAttempts(runtime.records, access.id, id);
     const gone = [
       { path: 'mfa.totp', before: totp ? (totp.confirmedAt ? 'confirmed' : 'begun') : null, after: null },
       { path: 'mfa.recoveryCodes', before: recoveryCodesLeft || null, after: null },

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { userRefSchema } from '@/lib/model/user';
 import { requireUser, tenantData } from '@/lib/tenants/tenant-data';
-import { clearMfaAttempts } from '@/lib/users/mfa-attempts';
 import { defineOperation } from '../define-operation';
 import { DATA_PLANE_ERRORS, userTarget } from './user-errors';
 
@@ -21,7 +20,7 @@ export const unlockUser = defineOperation({
     await requireUser(access, id);
     const lockedUntil = (await access.identities.list(id)).find((identity) => identity.lockedUntil !== null)?.lockedUntil ?? null;
     const unlocked = await access.identities.unlock(id);
-    await clearMfaAttempts(runtime.records, access.id, id);
+    await access.mfa.clearAttempts(id);
     audit.changes(unlocked ? [{ path: 'lockedUntil', before: lockedUntil, after: null }] : []);
     return { unlocked };
   },

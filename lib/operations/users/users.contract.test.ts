@@ -196,7 +196,7 @@ describe('users with fields', () => {
 describe('migrations over REST', () => {
   it("tell a tenant's ledger and how many tenants are at each version", async () => {
     const one = await request('GET', '/tenants/acme/migrations?refresh=true');
-    expect(one.json).toMatchObject({ state: 'upToDate', pending: [], drift: [], applied: [{ version: '0001' }, { version: '0002' }] });
+    expect(one.json).toMatchObject({ state: 'upToDate', pending: [], drift: [], applied: [{ version: '0001' }, { version: '0002' }, { version: '0003' }] });
     const fleet = await request('GET', '/migrations');
     const tenants = fleet.json['tenants'] as Record<string, number>;
     expect(tenants).toEqual({ upToDate: 2, pending: 0, failed: 0, drifted: 0, unknown: 0 });

@@ -39,6 +39,31 @@ export function mfaContract({ db, user, age }: ContractTenant): void {
       expect(await db().mfa.verify(id, totpCode(secret, new Date(Date.now() - STEP_MS)))).toMatchObject({ ok: false });
     });
 
+    it('may be guessed at as often as the limits say, of any number at once, and no more', async () => {
+      const { id } = await user();
+      const limits = { attempts: 4, windowSeconds: 600, attemptsADay: 6 };
+      const claim = (times = 1) => Promise.all(Array.from({ length: times }, () => db().mfa.claimAttempt(id, limits)));
+      const all = await claim(12);
+      expect(all.filter((until) => until === null)).toHaveLength(4);
+      const until = new Set(all.filter((one) => one !== null));
+      expect(until.size).toBe(1);
+      expect(Date.parse([...until][0] ?? '') - Date.now()).toBeGreaterThan(500_000);
+      // What the short window refused did not use up the day: two more are left of its six.
+      await age('mfa_attempt', ['ends_at'], 601);
+      expect((await claim(4)).filter((one) => one === null)).toHaveLength(2);
+      const [tomorrow] = await claim();
+      expect(Date.parse(tomorrow ?? '') - Date.now()).toBeGreaterThan(80_000_000);
+      await age('mfa_attempt', ['ends_at', 'day_ends_at'], 86_401);
+      expect(await claim()).toEqual([null]);
+      await claim(5);
+      await db().mfa.clearAttempts(id);
+      expect(await claim()).toEqual([null]);
+      await claim(5);
+      await db().mfa.remove(id);
+      expect(await claim()).toEqual([null]);
+      expect(await db().mfa.claimAttempt(NOBODY, limits)).toBeNull();
+    });
+
     it('are replaced by ten recovery codes, each good for once', async () => {
       const { id, codes } = await enrolled();
       expect(new Set(codes).size).toBe(10);

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 import { newTotpSecret, totpStepOf } from '@/lib/secrets/totp';
 import type { SecretBox } from '@/lib/secrets/secretbox';
-import type { MfaRepository, MfaState, MfaVerdict, TrustedDevice } from '../account-ports';
+import type { MfaLimits, MfaRepository, MfaState, MfaVerdict, TrustedDevice } from '../account-ports';
 import { UUID } from './column-values';
 import type { SqlExecutor, SqlStatement } from './executor';
+import { MfaAttempts } from './mfa-attempts';
 import { maybeMoment, maybeText, momentOf, textOf } from './rows';
 import { RecoveryCodes } from './recovery-codes';
 import { StatementCache, type Shape } from './statement-cache';
@@ -20,6 +21,7 @@ export class SqlMfa implements MfaRepository {
   private readonly statements: StatementCache;
   private readonly codes: RecoveryCodes;
   private readonly devices: TrustedDevices;
+  private readonly attempts: MfaAttempts;
 
   constructor(
     private readonly executor: SqlExecutor,
@@ -29,6 +31,15 @@ export class SqlMfa implements MfaRepository {
     this.statements = new StatementCache(executor);
     this.codes = new RecoveryCodes(executor, this.statements, () => randomBytes(10));
     this.devices = new TrustedDevices(executor, this.statements);
+    this.attempts = new MfaAttempts(executor, this.statements);
+  }
+
+  claimAttempt(userId: string, limits: MfaLimits): Promise<string | null> {
+    return UUID.test(userId) ? this.attempts.claim(userId, limits) : Promise.resolve(null);
+  }
+
+  async clearAttempts(userId: string): Promise<void> {
+    if (UUID.test(userId)) await this.executor.run([this.attempts.deleted(userId)]);
   }
 
   async state(userId: string): Promise<MfaState> {
@@ -90,7 +101,7 @@ export class SqlMfa implements MfaRepository {
 
   async remove(userId: string): Promise<boolean> {
     if (!UUID.test(userId)) return false;
-    const answers = await this.executor.run([this.deleteTotp(userId), this.codes.deleted(userId), this.devices.deleted(userId)]);
+    const [, ...answers] = await this.executor.run([this.attempts.deleted(userId), this.deleteTotp(userId), this.codes.deleted(userId), this.devices.deleted(userId)]);
     return answers.some((answer) => answer.affected > 0);
   }
 

@@ -90,6 +90,14 @@ export interface UserMfaTotpTable {
   created_at: Moment;
 }
 
+export interface MfaAttemptTable {
+  user_id: string;
+  attempts: number;
+  ends_at: Moment;
+  day_attempts: number;
+  day_ends_at: Moment;
+}
+
 export interface MfaRecoveryCodeTable {
   id: string;
   user_id: string;
@@ -165,6 +173,7 @@ export interface TenantTables {
   session: SessionTable;
   refresh_token: RefreshTokenTable;
   user_mfa_totp: UserMfaTotpTable;
+  mfa_attempt: MfaAttemptTable;
   mfa_recovery_code: MfaRecoveryCodeTable;
   trusted_device: TrustedDeviceTable;
   user_consent: UserConsentTable;
@@ -180,7 +189,7 @@ export interface TenantTables {
  * What is not here is text. Give it to a statement whose rows come from these tables.
  */
 export const SYSTEM_KINDS: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
-  ...['created_at', 'updated_at', 'last_seen_at', 'last_used_at', 'expires_at', 'revoked_at', 'rotated_at', 'consumed_at', 'confirmed_at', 'used_at', 'granted_at', 'assigned_at', 'password_set_at', 'locked_until'].map((name): [string, ValueKind] => [name, 'datetime']),
+  ...['created_at', 'updated_at', 'last_seen_at', 'last_used_at', 'expires_at', 'revoked_at', 'rotated_at', 'consumed_at', 'confirmed_at', 'used_at', 'granted_at', 'assigned_at', 'password_set_at', 'locked_until', 'ends_at', 'day_ends_at'].map((name): [string, ValueKind] => [name, 'datetime']),
   ...['email_verified', 'password_temporary', 'system'].map((name): [string, ValueKind] => [name, 'boolean']),
   ...['amr', 'scopes', 'permissions'].map((name): [string, ValueKind] => [name, 'set']),
   ...['token_hash', 'code_hash'].map((name): [string, ValueKind] => [name, 'bytes']),
