@@ -44,9 +44,9 @@ function isDropped(field: FieldDefinition, catalog: FieldCatalog | null): boolea
 function toStep(step: FieldDdlStep, rows: number, destroyed: ReadonlySet<string>, byId: ReadonlyMap<string, FieldDefinition>): FieldPlanStep {
   const { op, fieldId, statements, lock, rewritesTable, everyRow, how } = step;
   const field = fieldId === null ? undefined : byId.get(fieldId);
-  const perRow = how === 'batches' ? WRITE_MS : op.startsWith('build_') ? BUILD_MS : SCAN_MS;
+  const perRow = step.perRowMs ?? (how === 'batches' ? WRITE_MS : op.startsWith('build_') ? BUILD_MS : SCAN_MS);
   // A choice for values that do not fit destroys only where there are such values.
-  const destroysData = fieldId !== null && destroyed.has(fieldId) && (step.destroysData || op === 'hide_column');
+  const destroysData = (fieldId === null ? destroyed.size > 0 : destroyed.has(fieldId)) && (step.destroysData || op === 'hide_column');
   return {
     op,
     ...(fieldId === null ? {} : { fieldId }),

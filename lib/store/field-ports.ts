@@ -67,6 +67,8 @@ export interface FieldCatalog {
   collationWithoutCase?: string;
   /** And whether a column can be made NOT NULL while others write. */
   requiresInPlace?: boolean;
+  /** Where changing a column means another table: the table's own SQL, that of its indexes and triggers, and the tables that refer to it. */
+  made?: { table: string; objects: { name: string; sql: string }[]; children: string[] };
 }
 
 /** Order of work; each phase is one step of the run. */
@@ -92,6 +94,8 @@ export interface FieldDdlStep {
   base?: string;
   /** A look at the data that must find nothing. */
   refusesRows?: boolean;
+  /** Measured on this engine, ms; without it the plan's own figures hold. */
+  perRowMs?: number;
 }
 
 /** What really looking at the data found. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '@/lib/errors';
 import type { Pools } from '../../pools';
 import type { ServerTarget, TenantTarget } from '../../ports';
-import { findMark } from './catalog';
+import { findMark, type Ask } from './catalog';
 import { SqliteConnection } from './connection';
 import { isBusy, translateError } from './errors';
 import { isBelow } from './roots';
@@ -26,6 +26,13 @@ export function fileOf({ server, placement }: TenantTarget): string {
   return join(directoryOf(server), `${name}.db`);
 }
 
+export interface TransactionOptions {
+  /** `false`: foreign keys are not enforced meanwhile, which SQLite lets be switched only before a transaction. */
+  foreignKeys?: boolean;
+  /** Told each time that the file was another process's. */
+  onBusy?: () => void;
+}
+
 /** The way to files: through the pools' budget of open ones, one writer a file, errors translated here. */
 export class SqliteAccess {
   private readonly threads = new SqliteThreads();
@@ -46,6 +53,11 @@ export class SqliteAccess {
     return this.use(target, 'short', (connection) => this.whenFree(() => connection.unit(statements, false)));
   }
 
+  /** Reads that may take long, one after the other on one connection, each on the file as it is by then. */
+  reading<T>(target: TenantTarget, work: (ask: Ask) => Promise<T>): Promise<T> {
+    return this.use(target, 'long', (connection) => work((statements) => this.whenFree(() => connection.unit(statements, false))));
+  }
+
   /** One unit of work: all or nothing. */
   write(target: TenantTarget, statements: readonly ThreadStatement[]): Promise<ThreadAnswer[]> {
     return this.inLine(fileOf(target), () => this.use(target, 'short', (connection) => this.whenFree(() => connection.unit(statements, true))));
@@ -54,11 +66,13 @@ export class SqliteAccess {
   /**
    * As the file's writer from beginning to end; undone when `work` throws.
    * @param kind `long` for what may take long: it has threads of its own.
+   * @param options see `TransactionOptions`
    */
-  transaction<T>(target: TenantTarget, kind: ThreadKind, work: (connection: SqliteConnection) => Promise<T>): Promise<T> {
+  transaction<T>(target: TenantTarget, kind: ThreadKind, work: (connection: SqliteConnection) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    const { foreignKeys = true, onBusy } = options;
     return this.inLine(fileOf(target), () =>
       this.use(target, kind, async (connection) => {
-        await this.whenFree(() => connection.begin());
+        await this.whenFree(() => connection.begin(foreignKeys), onBusy);
         try {
           const result = await work(connection);
           await this.whenFree(() => connection.end(true));
@@ -67,6 +81,9 @@ export class SqliteAccess {
           // A connection that cannot even roll back must not go back to the pool.
           await connection.end(false).catch(() => connection.destroy());
           throw error;
+        } finally {
+          // What was switched off is never met by who comes after.
+          if (!foreignKeys) await connection.close();
         }
       }),
     );
@@ -141,8 +158,8 @@ export class SqliteAccess {
     }
   }
 
-  private whenFree<T>(attempt: () => Promise<T>): Promise<T> {
-    return whileBusy(attempt, this.busyDeadlineMs);
+  private whenFree<T>(attempt: () => Promise<T>, onBusy?: () => void): Promise<T> {
+    return whileBusy(attempt, this.busyDeadlineMs, onBusy);
   }
 
   /** Looked at once a connection: a placement that names another tenant's file reaches nothing. */
@@ -168,13 +185,14 @@ export class SqliteAccess {
 }
 
 /** Asks again, with growing pauses, while another process holds the file. */
-export async function whileBusy<T>(attempt: () => Promise<T>, deadlineMs = BUSY_DEADLINE_MS): Promise<T> {
+export async function whileBusy<T>(attempt: () => Promise<T>, deadlineMs = BUSY_DEADLINE_MS, onBusy?: () => void): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, BUSY_PAUSE_MAX_MS)) {
     try {
       return await attempt();
     } catch (error) {
       if (!isBusy(error) || Date.now() > deadline) throw error;
+      onBusy?.();
       await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + Math.random())));
     }
   }

@@ -29,10 +29,10 @@ export class SqliteConnection implements PooledConnection {
     return this.thread.send({ op: 'unit', connection, file, statements: statements.map(({ text, values }) => ({ text, values })), write });
   }
 
-  /** `BEGIN IMMEDIATE`: whoever has it is the file's writer. */
-  async begin(): Promise<void> {
+  /** `BEGIN IMMEDIATE`: whoever has it is the file's writer. Without foreign keys they stay off until the connection is closed. */
+  async begin(foreignKeys = true): Promise<void> {
     const { connection, file } = this;
-    await this.thread.send({ op: 'begin', connection, file });
+    await this.thread.send({ op: 'begin', connection, file, foreignKeys });
   }
 
   execute(statements: readonly ThreadStatement[]): Promise<ThreadAnswer[]> {

@@ -23,7 +23,7 @@ const CAPABILITIES: AdapterCapabilities = {
   network: false,
   transactionalDdl: true,
   pipelining: false,
-  userFields: false,
+  userFields: true,
   identifierBytes: 63,
 };
 

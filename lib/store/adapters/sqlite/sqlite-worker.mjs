@@ -91,6 +91,7 @@ const operations = {
   },
   async begin(message) {
     const open = connect(message);
+    if (!message.foreignKeys) await open.client.execute('PRAGMA foreign_keys = OFF');
     open.transaction = await beginAsWriter(open.client);
     return [];
   },

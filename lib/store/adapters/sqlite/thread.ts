@@ -14,7 +14,7 @@ export interface ThreadAnswer {
 }
 export type ThreadMessage =
   | { op: 'unit'; connection: number; file: string; statements: ThreadStatement[]; write: boolean }
-  | { op: 'begin'; connection: number; file: string }
+  | { op: 'begin'; connection: number; file: string; foreignKeys: boolean }
   | { op: 'execute'; connection: number; statements: ThreadStatement[] }
   | { op: 'script'; connection: number; text: string }
   | { op: 'end'; connection: number; commit: boolean }
