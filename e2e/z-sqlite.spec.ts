@@ -1,5 +1,8 @@
 import { join } from 'node:path';
+import { FieldsPage } from './support/fields-page';
 import { expect, expectAccessible, signIn, test } from './support/fixtures';
+import { UsersPage } from './support/users-page';
+import { control, wordsOf } from './support/words';
 
 test('a folder of files becomes a server, and a tenant a file in it', async ({ page }) => {
   test.setTimeout(120_000);
@@ -38,15 +41,37 @@ test('a folder of files becomes a server, and a tenant a file in it', async ({ p
     await expect(page.getByText('The database is ready')).toBeVisible({ timeout: 60_000 });
   });
 
-  await test.step('it has users, and says why it has no fields', async () => {
+  const words = wordsOf('en');
+  const [fields, users] = [new FieldsPage(page, words), new UsersPage(page, words)];
+  await test.step('its users’ fields are columns of the file', async () => {
     await page.goto('/tenants/filed/users');
-    await page.getByRole('main').getByRole('button', { name: 'New user' }).first().click();
-    await page.getByRole('dialog').getByLabel('E-mail', { exact: true }).fill('ada@example.com');
-    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
-    await expect(page.getByRole('main')).toContainText('ada@example.com');
+    await users.create({ 'E-mail': 'ada@example.com' });
     await page.goto('/tenants/filed/fields');
-    await expect(page.getByText('Fields cannot be made here yet')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Add a field' })).toHaveCount(0);
+    await fields.add({ name: 'department', type: 'text', switches: ['indexed'] });
+    const plan = await fields.review(1);
+    for (const text of ['ALTER TABLE app_user ADD COLUMN "department" TEXT', 'CREATE INDEX', 'RESERVED']) await expect(plan).toContainText(text);
     await expectAccessible(page);
+    await fields.apply();
+    await expect(fields.row('department')).toContainText(words('fields.states.active'));
+  });
+
+  await test.step('what no ALTER can do is another table, said before it is done', async () => {
+    await fields.edit('department', (drawer) => drawer.getByRole('checkbox', { name: words('fields.required'), exact: true }).click());
+    const plan = await fields.review(1);
+    await expect(plan.locator('[data-blocker=nulls]')).toBeVisible();
+    await control(plan, words, words('fields.backfill', { field: 'department' })).fill('Sales');
+    await expect(plan.locator('[data-op=rebuild_table]')).toContainText(words('fields.rewrites'));
+    await expectAccessible(page);
+    await fields.apply();
+    await expect(fields.row('department')).toContainText(words('fields.states.active'));
+  });
+
+  await test.step('users are filtered by it', async () => {
+    await page.goto('/tenants/filed/users');
+    await users.create({ 'E-mail': 'grace@example.com', department: 'IT' });
+    await users.filter('department', 'eq', 'IT');
+    await expect(users.row('grace@example.com')).toBeVisible();
+    await expect(users.row('ada@example.com')).toHaveCount(0);
+    await expect(page.getByText(words('users.notIndexedTitle'))).toHaveCount(0);
   });
 });
