@@ -19,6 +19,9 @@ function valuesOf(storage: FieldStorage): string {
     case 'boolean':
     case 'date':
     case 'datetime':
+    case 'set':
+    case 'uuid':
+    case 'json':
       return storage.kind;
   }
 }
@@ -49,6 +52,7 @@ export const quoteText = (text: string): string => `'${text.replaceAll("'", "''"
 /** A value as a constant. */
 export function literal(value: StoredValue, storage: FieldStorage): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value !== 'string') return quoteText(JSON.stringify(value));
   if (storage.kind === 'int64' && /^-?\d+$/.test(value)) return value;
   if (storage.kind === 'decimal') return quoteText(toSortable(value));
   return quoteText(storage.kind === 'datetime' ? moment(value) : value);
@@ -58,7 +62,10 @@ const INT64 = { min: '-9223372036854775808', max: '9223372036854775807' } as con
 export const DAY = '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]';
 const MOMENT = `${DAY}T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z`;
 
-/** What every value must keep. SQLite's own types say little, so that each column has a rule. */
+const HEX = (digits: number): string => '[0-9a-f]'.repeat(digits);
+const UUID = [8, 4, 4, 4, 12].map(HEX).join('-');
+
+/** What every value must keep, as a CHECK takes it. SQLite's own types say little, so that each column has a rule. */
 export function checkRule(storage: FieldStorage, expression: string): string {
   switch (storage.kind) {
     case 'enum':
@@ -75,7 +82,20 @@ export function checkRule(storage: FieldStorage, expression: string): string {
       return [`date(${expression}) IS ${expression}`, `${expression} >= ${quoteText(storage.min ?? '0001-01-01')}`, ...upTo(storage, expression)].join(' AND ');
     case 'datetime':
       return [`${expression} GLOB '${MOMENT}'`, `date(substr(${expression}, 1, 10)) IS substr(${expression}, 1, 10)`, ...from(storage, expression), ...upTo(storage, expression)].join(' AND ');
+    case 'set':
+      return `json_valid(${expression}) AND json_type(${expression}) = 'array' AND json_array_length(${expression}) BETWEEN ${storage.minItems ?? 0} AND ${storage.maxItems ?? storage.options.length}`;
+    case 'uuid':
+      return `${expression} GLOB '${UUID}'`;
+    case 'json':
+      return `json_valid(${expression})`;
   }
+}
+
+/** The same, and what no CHECK may say, for it takes no subquery: which options there are. Those who write ask for it. */
+export function fullRule(storage: FieldStorage, expression: string): string {
+  const rule = checkRule(storage, expression);
+  if (storage.kind !== 'set') return rule;
+  return `CASE WHEN ${rule} THEN NOT EXISTS (SELECT 1 FROM json_each(${expression}) AS e WHERE e.value NOT IN (${storage.options.map(quoteText).join(', ')})) ELSE 0 END`;
 }
 
 type Limited = Extract<FieldStorage, { min: string | null }>;
@@ -95,7 +115,7 @@ function decimalRule(storage: Extract<FieldStorage, { kind: 'decimal' }>, expres
 }
 
 /** The rule's hash: over its text for any column. */
-export const ruleHash = (storage: FieldStorage): string => hashOf(checkRule(storage, 'value'));
+export const ruleHash = (storage: FieldStorage): string => hashOf(fullRule(storage, 'value'));
 
 export const defaultOf = (wanted: WantedColumn): string | null => (wanted.default === null ? null : literal(wanted.default, wanted.storage));
 

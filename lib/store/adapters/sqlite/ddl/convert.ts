@@ -1,6 +1,7 @@
 import type { FieldStorage } from '@/lib/model/field-storage';
 import type { WantedColumn } from '../../../field-ports';
-import { checkRule, DAY, literal } from './column-type';
+import { DAY, fullRule, literal } from './column-type';
+import { asJson, asSet, setAsText, textAsSet } from './convert-json';
 
 /**
  * A value of one type as one of another, in SQL that never raises: what does not convert, or breaks the new rule, is
@@ -8,7 +9,7 @@ import { checkRule, DAY, literal } from './column-type';
  */
 export function convert(expression: string, from: string, storage: FieldStorage): string {
   const converted = direct(expression, from, storage) ?? fromText(toText(expression, from), storage);
-  return `(SELECT CASE WHEN ${checkRule(storage, 'v')} THEN v END FROM (SELECT ${converted} AS v))`;
+  return `(SELECT CASE WHEN ${fullRule(storage, 'v')} THEN v END FROM (SELECT ${converted} AS v))`;
 }
 
 /** The same, with the choice made for what does not convert. */
@@ -25,6 +26,8 @@ export const losesPrecision = (from: string, storage: FieldStorage): boolean => 
 export const lostPrecision = (expression: string): string => `substr(${expression}, 11) <> 'T00:00:00.000000Z'`;
 
 function direct(expression: string, from: string, storage: FieldStorage): string | null {
+  if (storage.kind === 'json') return asJson(expression, from, toText(expression, from));
+  if (storage.kind === 'set') return asSet(expression, from, storage.options, fromText(toText(expression, from), storage));
   if (from === 'INTEGER (boolean)' && storage.kind === 'int64') return expression;
   if (from === 'INTEGER (boolean)' && storage.kind === 'decimal') return `'0001:' || ${expression}`;
   if (isDatetime(from) && storage.kind === 'date') return `substr(${expression}, 1, 10)`;
@@ -41,6 +44,9 @@ const turned = (others: string): string[] => [0, 1, 2, 3, 4].map((digit) => `SEL
 function toText(expression: string, from: string): string {
   if (from === 'INTEGER (boolean)') return `CASE ${expression} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
   if (from.startsWith('INTEGER')) return `CAST(${expression} AS TEXT)`;
+  if (from === 'TEXT (set)') return setAsText(expression);
+  // A JSON text without its quotes, everything else as JSON writes it.
+  if (from === 'TEXT (json)') return `iif(json_type(${expression}) = 'text', ${expression} ->> '$', ${expression})`;
   if (!from.startsWith('TEXT (decimal')) return expression;
   const steps = [`SELECT ${expression} AS s`, "SELECT s, rtrim(substr(s, 6), '~') AS n FROM *", ...turned('s, ')];
   return inSteps(steps, "iif(s GLOB '-*', '-' || n, substr(s, 6))");
@@ -67,6 +73,12 @@ function fromText(text: string, storage: FieldStorage): string {
       return `(SELECT CASE WHEN t GLOB '${DAY}' AND date(t) IS t THEN t END FROM (SELECT ${text} AS t))`;
     case 'datetime':
       return toMoment(text);
+    case 'uuid':
+      return `lower(trim(${text}))`;
+    case 'json':
+      return `json_quote(${text})`;
+    case 'set':
+      return textAsSet(text, storage.options);
   }
 }
 

@@ -3,7 +3,7 @@ import type { TenantTarget } from '../../../ports';
 import { quoteIdentifier } from '../../../sql/quote-identifier';
 import type { SqliteAccess } from '../access';
 import { statement, type Ask } from '../catalog';
-import { checkRule, columnType, indexedExpression, literal, ruleHash } from './column-type';
+import { columnType, fullRule, indexedExpression, literal, ruleHash } from './column-type';
 import { convert, losesPrecision, lostPrecision } from './convert';
 import { uniqueName } from './names';
 import { columnOf, mended } from './rebuild';
@@ -112,7 +112,7 @@ function ofColumn(wanted: WantedColumn, catalog: FieldCatalog, found: CatalogCol
     questions.push({ code: 'not_convertible', settled, where: `${source} IS NOT NULL AND ${convert(source, found.type, storage)} IS NULL`, value: source });
     if (losesPrecision(found.type, storage)) questions.push({ code: 'not_convertible', settled: true, where: lostPrecision(source), value: source });
   } else if (found.markedRule !== ruleHash(storage)) {
-    questions.push({ code: 'invalid_values', settled, where: `${source} IS NOT NULL AND NOT (${checkRule(storage, source)})`, value: source });
+    questions.push({ code: 'invalid_values', settled, where: `${source} IS NOT NULL AND NOT (${fullRule(storage, source)})`, value: source });
   }
   let value = mended(wanted, found, source);
   if (required && (retyped || !found.notNull || onInvalid === 'null')) {

@@ -1,6 +1,6 @@
 import type { CatalogColumn, FieldCatalog, FieldDdlStep, WantedColumn } from '../../../field-ports';
 import { quoteIdentifier } from '../../../sql/quote-identifier';
-import { checkRule, columnDefinition, columnType, defaultOf, literal, quoteText, ruleHash } from './column-type';
+import { columnDefinition, columnType, defaultOf, fullRule, literal, quoteText, ruleHash } from './column-type';
 import { convert, convertWithChoice, losesPrecision } from './convert';
 import { indexStatements } from './indexes';
 import { indexName, REBUILT_TABLE, uniqueName } from './names';
@@ -98,9 +98,13 @@ function definitionOf(change: Change | undefined, definition: string): string {
 
 /** Values that would be lost without anybody having chosen so. */
 function refusals(wanted: WantedColumn, found: CatalogColumn): string[] {
-  if (wanted.presence !== 'live' || wanted.onInvalid !== 'abort' || found.type === columnType(wanted.storage)) return [];
+  const { storage } = wanted;
+  if (wanted.presence !== 'live' || wanted.onInvalid !== 'abort') return [];
   const source = `u.${quoteIdentifier(found.name)}`;
-  return [`SELECT 1 AS found FROM app_user AS u WHERE ${source} IS NOT NULL AND ${convert(source, found.type, wanted.storage)} IS NULL LIMIT 1`];
+  const look = (where: string) => [`SELECT 1 AS found FROM app_user AS u WHERE ${source} IS NOT NULL AND ${where} LIMIT 1`];
+  if (found.type !== columnType(storage)) return look(`${convert(source, found.type, storage)} IS NULL`);
+  // Other rules the new table's CHECK refuses.
+  return storage.kind === 'set' && found.markedRule !== ruleHash(storage) ? look(`NOT ${fullRule(storage, source)}`) : [];
 }
 
 /** What a column of the new table is given, for `app_user AS u`. */
@@ -118,7 +122,7 @@ export function mended(wanted: WantedColumn, found: CatalogColumn, source: strin
   const { storage, onInvalid } = wanted;
   if (found.type !== columnType(storage)) return convertWithChoice(source, found.type, wanted);
   if (found.markedRule === ruleHash(storage) || onInvalid === 'abort') return source;
-  return `CASE WHEN ${source} IS NULL OR (${checkRule(storage, source)}) THEN ${source}${typeof onInvalid === 'object' ? ` ELSE ${literal(onInvalid.value, storage)}` : ''} END`;
+  return `CASE WHEN ${source} IS NULL OR (${fullRule(storage, source)}) THEN ${source}${typeof onInvalid === 'object' ? ` ELSE ${literal(onInvalid.value, storage)}` : ''} END`;
 }
 
 /** A required column's value for rows without one; null where nothing was chosen. */
