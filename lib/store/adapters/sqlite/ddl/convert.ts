@@ -43,10 +43,11 @@ const turned = (others: string): string[] => [0, 1, 2, 3, 4].map((digit) => `SEL
 
 function toText(expression: string, from: string): string {
   if (from === 'INTEGER (boolean)') return `CASE ${expression} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
-  if (from.startsWith('INTEGER')) return `CAST(${expression} AS TEXT)`;
   if (from === 'TEXT (set)') return setAsText(expression);
   // A JSON text without its quotes, everything else as JSON writes it.
   if (from === 'TEXT (json)') return `iif(json_type(${expression}) = 'text', ${expression} ->> '$', ${expression})`;
+  // Of a column that others made: REAL, ANY.
+  if (!from.startsWith('TEXT')) return `CAST(${expression} AS TEXT)`;
   if (!from.startsWith('TEXT (decimal')) return expression;
   const steps = [`SELECT ${expression} AS s`, "SELECT s, rtrim(substr(s, 6), '~') AS n FROM *", ...turned('s, ')];
   return inSteps(steps, "iif(s GLOB '-*', '-' || n, substr(s, 6))");

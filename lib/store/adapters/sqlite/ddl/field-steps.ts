@@ -1,4 +1,5 @@
 import { FIELD_PHASES, type CatalogColumn, type FieldCatalog, type FieldDdlStep, type FieldPhase, type WantedColumn } from '../../../field-ports';
+import { takenColumn, withTaken } from '../../../ddl/take-columns';
 import { quoteIdentifier } from '../../../sql/quote-identifier';
 import { columnDefinition, columnType, defaultOf, ruleHash } from './column-type';
 import { indexStatements } from './indexes';
@@ -27,23 +28,35 @@ interface Move {
 }
 
 /** All steps from what the catalogue says to what is wanted, in the order in which they are done. Pure. */
-export function fieldSteps(wanted: readonly WantedColumn[], catalog: FieldCatalog): FieldDdlStep[] {
+export function fieldSteps(asked: readonly WantedColumn[], found: FieldCatalog): FieldDdlStep[] {
+  const catalog = withTaken(asked, found);
+  const taken = new Set(asked.filter((field) => takenColumn(field, found)).map((field) => field.fieldId));
+  const wanted = asked.map((field) => (taken.has(field.fieldId) ? keptAside(field) : field));
   const of = (presence: WantedColumn['presence']) => wanted.filter((field) => field.presence === presence);
   const hides = of('hidden').flatMap((field) => moveOf(field, hiddenColumn(field.fieldId), catalog));
-  const renames = of('live').flatMap((field) => moveOf(field, field.column, catalog));
+  // A column of others is known by its name alone until the new table gives it its mark: it is renamed after that.
+  const moves = of('live').flatMap((field) => moveOf(field, field.column, catalog));
+  const renames = moves.filter((move) => !taken.has(move.wanted.fieldId));
+  const late = moves.filter((move) => taken.has(move.wanted.fieldId));
   // The steps after the renames speak of the new names.
   const renamed = renamedIn(catalog, [...hides, ...renames]);
   const { steps: adds, catalog: added } = addAll(of('live'), renamed);
   const rebuilt = wanted.some((field) => field.presence !== 'gone' && differs(field, columnOf(added, field)));
   const all = [
+    // First: their names may be wanted by others.
+    ...of('gone').flatMap((field) => gone(field, catalog)),
     ...hides.map((move) => step(move.wanted.fieldId, 'hide_column', 'reshape', [rename(move.from, move.to)])),
     ...renameSteps(renames),
     ...adds,
     ...(rebuilt ? [rebuildStep(wanted, added)] : of('live').flatMap((field) => indexSteps(field, added))),
-    ...of('gone').flatMap((field) => gone(field, catalog)),
+    ...late.map(({ wanted: { fieldId }, from, to }) => step(fieldId, 'rename_column', 'swap', [rename(from, to)])),
   ];
   return all.map((one, at) => ({ one, at })).sort((a, b) => FIELD_PHASES.indexOf(a.one.phase) - FIELD_PHASES.indexOf(b.one.phase) || a.at - b.at).map(({ one }) => one);
 }
+
+/** A column of others that is wanted hidden takes a field's form all the same, and asks nothing of new rows. */
+const keptAside = (field: WantedColumn): WantedColumn =>
+  field.presence === 'hidden' ? { ...field, presence: 'live', column: hiddenColumn(field.fieldId), required: false, default: null, unique: false, indexed: false } : field;
 
 const rename = (from: string, to: string): string => `${ALTER} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`;
 
@@ -91,5 +104,5 @@ function gone(wanted: WantedColumn, catalog: FieldCatalog): FieldDdlStep[] {
   // SQLite refuses to drop a column that an index is over.
   const indexes = catalog.indexes.filter((index) => own.includes(index.name) || index.columns.includes(found.name));
   const statements = [...indexes.map(({ name }) => `DROP INDEX ${quoteIdentifier(name)}`), `${ALTER} DROP COLUMN ${quoteIdentifier(found.name)}`];
-  return [step(wanted.fieldId, 'drop_column', 'swap', statements, { rewritesTable: true, everyRow: true, destroysData: true, perRowMs: DROP_MS })];
+  return [step(wanted.fieldId, 'drop_column', 'reshape', statements, { rewritesTable: true, everyRow: true, destroysData: true, perRowMs: DROP_MS })];
 }

@@ -51,7 +51,7 @@ function toColumn([name, type, notNull, byDefault]: unknown[], texts: readonly C
   return {
     name: String(name),
     // Somebody may have given it another type and kept its mark.
-    type: mark && declaredType(named).startsWith(declared) ? named : String(type),
+    type: mark && declaredType(named).startsWith(declared) ? named : declared,
     notNull: notNull === 1,
     hasDefault: byDefault !== null,
     fieldId: mark?.fieldId ?? null,

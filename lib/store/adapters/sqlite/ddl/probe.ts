@@ -1,5 +1,6 @@
 import type { CatalogColumn, FieldCatalog, FieldFinding, WantedColumn } from '../../../field-ports';
 import type { TenantTarget } from '../../../ports';
+import { withTaken } from '../../../ddl/take-columns';
 import { quoteIdentifier } from '../../../sql/quote-identifier';
 import type { SqliteAccess } from '../access';
 import { statement, type Ask } from '../catalog';
@@ -24,7 +25,8 @@ interface Question {
 }
 
 /** Looks at the data for what would stop the steps, beside those who write: each question under its own deadline. */
-export async function probe(access: SqliteAccess, target: TenantTarget, wanted: readonly WantedColumn[], catalog: FieldCatalog, timeoutMs = PROBE_TIMEOUT_MS): Promise<FieldFinding[]> {
+export async function probe(access: SqliteAccess, target: TenantTarget, wanted: readonly WantedColumn[], found: FieldCatalog, timeoutMs = PROBE_TIMEOUT_MS): Promise<FieldFinding[]> {
+  const catalog = withTaken(wanted, found);
   const findings: FieldFinding[] = [];
   for (const field of wanted.filter((one) => one.presence === 'live')) {
     for (const question of questionsOf(field, catalog)) {

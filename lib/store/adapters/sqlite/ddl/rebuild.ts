@@ -4,7 +4,7 @@ import { columnDefinition, columnType, defaultOf, fullRule, literal, quoteText, 
 import { convert, convertWithChoice, losesPrecision } from './convert';
 import { indexStatements } from './indexes';
 import { indexName, REBUILT_TABLE, uniqueName } from './names';
-import { readTable, throughFirstBracket } from './table-text';
+import { readTable, throughFirstBracket, type TableText } from './table-text';
 
 /**
  * Changes a table by another that takes its place, as the manual describes it (sqlite.org/lang_altertable.html,
@@ -20,7 +20,7 @@ export function rebuildStep(wanted: readonly WantedColumn[], catalog: FieldCatal
   const [first] = touched;
   return {
     op: 'rebuild_table', phase: 'swap', fieldId: touched.length === 1 && first ? first.field.fieldId : null,
-    statements: statementsOf(changes, catalog), how: 'transaction', lock: 'RESERVED', rewritesTable: true, everyRow: true, refusesRows: true, perRowMs: REBUILD_MS,
+    statements: statementsOf(changes, madeFrom(wanted, catalog), (name) => catalog.columns.some((column) => column.name === name)), how: 'transaction', lock: 'RESERVED', rewritesTable: true, everyRow: true, refusesRows: true, perRowMs: REBUILD_MS,
     destroysData: touched.some(({ field, found }) => found !== undefined && mayLose(field, found)),
   };
 }
@@ -56,13 +56,26 @@ interface Change {
   found: CatalogColumn | undefined;
 }
 
-function statementsOf(changes: readonly Change[], catalog: FieldCatalog): string[] {
+interface Made extends TableText {
+  objects: readonly { name: string; sql: string }[];
+  children: readonly string[];
+}
+
+/** What the table is made from, without columns that an earlier step drops and indexes over them. */
+function madeFrom(wanted: readonly WantedColumn[], catalog: FieldCatalog): Made {
   const { table = '', objects = [], children = [] } = catalog.made ?? {};
+  const gone = wanted.flatMap((field) => (field.presence === 'gone' ? (columnOf(catalog, field)?.name ?? []) : []));
+  const isOver = (name: string) => catalog.indexes.some((index) => index.name === name && index.columns.some((column) => gone.includes(column)));
   const text = readTable(table);
+  return { ...text, columns: text.columns.filter(({ name }) => !gone.includes(name)), objects: objects.filter(({ name }) => !isOver(name)), children };
+}
+
+function statementsOf(changes: readonly Change[], { columns: there, constraints, options, objects, children }: Made, copies: (name: string) => boolean): string[] {
   const made = quoteIdentifier(REBUILT_TABLE);
   const of = (name: string) => changes.find(({ found }) => found?.name === name);
-  const kept = text.columns.map(({ name, text: definition }) => ({ name, definition: definitionOf(of(name), definition), value: valueOf(of(name), name) }));
-  const isThere = (name: string) => text.columns.some((column) => column.name === name);
+  // A generated column is made, not copied.
+  const kept = there.map(({ name, text: definition }) => ({ name, definition: definitionOf(of(name), definition), value: copies(name) ? valueOf(of(name), name) : null }));
+  const isThere = (name: string) => there.some((column) => column.name === name);
   const added = changes.flatMap((change) => {
     const { field, found } = change;
     if (field.presence !== 'live' || isThere(found?.name ?? field.column)) return [];
@@ -76,7 +89,7 @@ function statementsOf(changes: readonly Change[], catalog: FieldCatalog): string
     'SELECT 1 AS found FROM pragma_foreign_keys WHERE foreign_keys <> 0',
     `PRAGMA cache_size = -${REBUILD_CACHE_KB}`,
     ...changes.flatMap(({ field, found }) => (found ? refusals(field, found) : [])),
-    `CREATE TABLE ${made} (\n  ${[...columns.map(({ definition }) => definition), ...text.constraints].join(',\n  ')}\n) ${text.options}`.trim(),
+    `CREATE TABLE ${made} (\n  ${[...columns.map(({ definition }) => definition), ...constraints].join(',\n  ')}\n) ${options}`.trim(),
     `INSERT INTO ${made} (${copied.map(({ name }) => quoteIdentifier(name)).join(', ')}) SELECT ${copied.map(({ value }) => value).join(', ')} FROM app_user AS u`,
     `SELECT 1 AS found WHERE (SELECT count(*) FROM ${made}) <> (SELECT count(*) FROM app_user)`,
     'DROP TABLE app_user',
@@ -84,7 +97,7 @@ function statementsOf(changes: readonly Change[], catalog: FieldCatalog): string
     'PRAGMA legacy_alter_table = ON',
     `ALTER TABLE ${made} RENAME TO app_user`,
     ...objects.filter(({ name }) => !own.has(name)).map(({ sql }) => sql),
-    ...changes.flatMap(({ field, found }) => (field.presence === 'live' ? indexStatements(field, []) : found ? objects.filter(({ name }) => name === uniqueName(field.fieldId) || name === indexName(field.fieldId)).map(({ sql }) => sql) : [])),
+    ...changes.flatMap(({ field, found }) => (field.presence === 'live' ? indexStatements({ ...field, column: found?.name ?? field.column }, []) : found ? objects.filter(({ name }) => name === uniqueName(field.fieldId) || name === indexName(field.fieldId)).map(({ sql }) => sql) : [])),
     ...children.map((child) => `SELECT 1 AS found FROM pragma_foreign_key_check(${quoteText(child)}) LIMIT 1`),
     `SELECT 1 AS found FROM pragma_quick_check('app_user') WHERE quick_check <> 'ok'`,
   ];
