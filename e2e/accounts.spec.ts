@@ -31,6 +31,8 @@ test('what users hold is seen and ended, user by user and all at once; roles say
 async function seed(rest: RestClient, fsRoot: string, origin: string): Promise<string> {
   await rest('POST', '/tenants', { slug: SLUG, name: 'Account Works' });
   await untilDatabase(rest, SLUG, 'READY');
+  await rest('POST', `/tenants/${SLUG}/clients`, { clientId: 'web-portal', name: 'Web portal', kind: 'web', type: 'confidential', redirectUris: ['https://portal.example/cb'] });
+  await rest('POST', `/tenants/${SLUG}/clients`, { clientId: 'mobile', name: 'Mobile', kind: 'native', type: 'public', redirectUris: ['com.example.mobile:/cb'] });
   const { json } = await rest('POST', '/tokens', { name: 'accounts', role: 'runtime', tenants: [SLUG] });
   const asServer = restClient(origin, String(json['secret'] ?? json['token']));
   const runtime = async (path: string, body: unknown) => {

@@ -16,6 +16,9 @@ export function keysOf({ type, tenant, data }: BrowserEvent): QueryKey[] {
       return [orpc.overview.get.key(), orpc.audit.list.key(), ...(tenant === null ? [orpc.tenants.list.key()] : tenantKeys(tenant))];
     case 'fields':
       return tenant === null ? [] : schemaKeys(tenant);
+    case 'client':
+    case 'scope':
+      return tenant === null ? [] : clientKeys(tenant);
     case 'server':
       return [orpc.overview.get.key(), orpc.audit.list.key(), ...serverKeys(data['serverId'])];
     case 'health':
@@ -46,6 +49,11 @@ function tenantKeys(slug: string): QueryKey[] {
 /** Whatever depends on the columns of a tenant's users. */
 function schemaKeys(slug: string): QueryKey[] {
   return [orpc.fields.list.key({ input: { slug } }), orpc.users.list.key({ input: { slug } }), orpc.users.get.key({ input: { slug } }), orpc.migrations.tenant.key({ input: { slug } })];
+}
+
+/** Clients and scopes tell of one another, and fields say where claims come from. */
+function clientKeys(slug: string): QueryKey[] {
+  return [orpc.clients.list.key({ input: { slug } }), orpc.clients.get.key({ input: { slug } }), orpc.scopes.list.key({ input: { slug } }), orpc.scopes.get.key({ input: { slug } })];
 }
 
 /** What else stands in a tenant's tables: a run may have made them, moved them, or taken them away. */

@@ -3,6 +3,7 @@ import { apiToken } from './api-token';
 import { attemptLimit } from './attempt-limit';
 import { auditEvent } from './audit-event';
 import { auditHead } from './audit-head';
+import { clientSecretUse } from './client-secret-use';
 import { configChange } from './config-change';
 import { configFile } from './config-file';
 import { consoleSession } from './console-session';
@@ -25,6 +26,7 @@ export const recordsTables = (kit: Kit) => ({
   attemptLimit: attemptLimit(kit),
   auditEvent: auditEvent(kit),
   auditHead: auditHead(kit),
+  clientSecretUse: clientSecretUse(kit),
   configChange: configChange(kit),
   configFile: configFile(kit),
   consoleSession: consoleSession(kit),

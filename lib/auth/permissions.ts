@@ -19,6 +19,10 @@ const GRANTS = {
   /** Roles of a tenant's users. */
   'roles:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'roles:write': ['owner', 'operator', 'tenant-admin'],
+  'clients:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'clients:write': ['owner', 'operator', 'tenant-admin'],
+  'scopes:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'scopes:write': ['owner', 'operator', 'tenant-admin'],
   /** What an authorization server does for end users; nobody of the console may. */
   runtime: ['runtime'],
   'migrations:read': ['owner', 'operator', 'viewer'],

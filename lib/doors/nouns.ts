@@ -1,15 +1,17 @@
 /** What each noun is about: a line in the help of the command line, and the description of its tag in OpenAPI. */
 export const NOUNS: Readonly<Record<string, string>> = {
   audit: 'Who changed what, and whether the record is whole',
+  clients: "A tenant's OAuth clients: what they may do, their secrets",
   config: 'The files and their copy in the global database',
   fields: "A tenant's user fields: plan a change, apply it",
   me: 'Who is calling, and their console sessions',
   migrations: 'Which migrations are applied where',
   overview: 'Counts, health, runs and the latest changes',
   provisioning: "The steps by which a tenant's data plane is made",
-  runtime: 'What an authorization server does for end users: passwords, sessions, tokens, second factors, consents',
+  runtime: 'What an authorization server does for end users: passwords, sessions, tokens, second factors, consents, clients',
   roles: "Roles of a tenant's users: what each allows, and which inherits from which",
   runs: 'Long work: follow, pause, resume, cancel, retry',
+  scopes: 'What clients may ask for: scopes of OpenID Connect and of the tenant',
   servers: 'Database servers: register, test, watch, cordon',
   setup: 'The first admin',
   system: 'The mode in force',

@@ -20,7 +20,7 @@ const SECRETS_IN_TEXT: readonly [RegExp, string][] = [
   [/\b(bearer|basic|digest)\s+[\w.~+/=-]{6,}/gi, `$1 ${CENSOR}`],
   [/\b((?:set-)?cookie|authorization)(["']?\s*[:=]\s*["']?)[^\n"']+/gi, `$1$2${CENSOR}`],
   [/\b((?:\w*(?:password|passwd|secret|token|apikey)|pwd|dsn))(["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,;&}]+)/gi, `$1$2${CENSOR}`],
-  [/\btn[tl]_[\w-]+/g, CENSOR],
+  [/\btn[tlc]_[\w-]+/g, CENSOR],
   [/\$argon2[a-z]*\$[^\s"']+/g, CENSOR],
   [/\beyJ[\w-]+\.[\w-]*\.[\w.-]*/g, CENSOR],
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { consentSchema, refreshTokenSchema, userSessionSchema } from './account';
+import { clientSchema } from './client';
 import { storable, userEmailSchema } from './user';
 
 const USER_AGENT_MAX = 1_024;
@@ -25,7 +26,7 @@ export const verifyPasswordInputSchema = base.extend({
   password: z.string().max(4_096).describe('Password as it was typed'),
   deviceToken: secret.describe('What the browser was given when it was trusted').optional(),
 });
-export const PASSWORD_REASONS = ['unknown', 'wrong', 'locked', 'disabled', 'temporary', 'mfa_required'] as const;
+export const PASSWORD_REASONS = ['unknown', 'wrong', 'locked', 'disabled', 'temporary', 'mfa_required', 'email_unverified'] as const;
 export const passwordVerdictSchema = z.object({
   ok: z.boolean(),
   /** Only where the password was right. */
@@ -97,3 +98,23 @@ export const consumeEmailTokenInputSchema = base
   .extend({ kind, token: secret.describe('The token that was mailed'), password: z.string().max(4_096).describe("With reset: the new password, by the tenant's policy").optional() })
   .refine((input) => input.kind === 'verification' || input.password !== undefined, { path: ['password'], message: 'required' });
 export const consumedEmailTokenSchema = z.object({ ok: z.boolean(), userId: z.string().optional(), reason: z.enum(['unknown', 'expired', 'used', 'email_changed', 'disabled']).optional() });
+
+const aboutClient = base.extend({ clientId: clientId.describe('The client') });
+export const runtimeClientInputSchema = aboutClient;
+/** What an authorization server needs of a client; nothing of its secrets. */
+export const runtimeClientSchema = clientSchema.omit({ secrets: true, lastUsedAt: true, lastUsedKnown: true, version: true, description: true, createdAt: true, updatedAt: true });
+export const verifySecretInputSchema = aboutClient.extend({ secret: secret.describe('The secret as the client gave it') });
+export const secretVerdictSchema = z.object({ ok: z.boolean(), secretId: z.string().optional(), reason: z.enum(['unknown', 'public', 'wrong', 'expired']).optional() });
+export const checkAuthorizationInputSchema = aboutClient.extend({
+  redirectUri: z.string().max(4_096).describe('Where it wants its answer'),
+  scopes: z.array(scope).max(100).describe('What it asks for').default([]),
+  codeChallenge: z.string().max(256).describe('PKCE: the challenge').optional(),
+  codeChallengeMethod: z.string().max(32).describe('PKCE: how it was made').optional(),
+});
+export const authorizationVerdictSchema = z.object({
+  ok: z.boolean(),
+  /** With what each depends on. */
+  scopes: z.array(z.string()).optional(),
+  reason: z.enum(['unknown_client', 'redirect_uri', 'unauthorized_client', 'pkce_required', 'invalid_scope']).optional(),
+  refusedScopes: z.array(z.string()).optional(),
+});

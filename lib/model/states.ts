@@ -20,7 +20,7 @@ export const SIGN_IN_OUTCOMES = [
   'ok', 'unknown', 'wrong', 'locked', 'disabled', 'temporary', 'mfa_required',
   'created', 'seen', 'moved', 'revoked', 'expired', 'rotated', 'reused',
   'not_enrolled', 'replayed', 'enrolled', 'confirmed',
-  'granted', 'issued', 'verified', 'reset', 'used', 'email_changed',
+  'granted', 'issued', 'verified', 'reset', 'used', 'email_changed', 'email_unverified', 'client_refused',
 ] as const;
 export type SignInOutcome = (typeof SIGN_IN_OUTCOMES)[number];
 /** What a tenant's own applications ask for, `invoices:read`; `*` is everything. */

@@ -18,7 +18,8 @@ export function changesBetween(before: Record<string, unknown> | null, after: Re
 
 function mask(path: string, value: unknown): unknown {
   if (value === undefined || value === null) return null;
-  return SECRET.test(path) ? MASK : value;
+  // A number of seconds or a switch is no secret, whatever it is called.
+  return SECRET.test(path) && typeof value !== 'number' && typeof value !== 'boolean' ? MASK : value;
 }
 
 function flatten(value: Record<string, unknown>, prefix = '', into = new Map<string, unknown>()): Map<string, unknown> {

@@ -10,6 +10,13 @@ import { allOperations, operations } from './registry';
 const ALLOWED: Record<string, readonly Role[]> = {
   'audit.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'audit.verify': ['owner', 'operator', 'viewer'],
+  'clients.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'clients.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'clients.create': ['owner', 'operator', 'tenant-admin'],
+  'clients.update': ['owner', 'operator', 'tenant-admin'],
+  'clients.delete': ['owner', 'operator', 'tenant-admin'],
+  'clients.createSecret': ['owner', 'operator', 'tenant-admin'],
+  'clients.revokeSecret': ['owner', 'operator', 'tenant-admin'],
   'config.diff': ['owner', 'operator', 'viewer'],
   'config.restore': ['owner'],
   'config.adopt': ['owner'],
@@ -52,6 +59,14 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'runtime.grantConsent': ['runtime'],
   'runtime.issueEmailToken': ['runtime'],
   'runtime.consumeEmailToken': ['runtime'],
+  'runtime.verifyClientSecret': ['runtime'],
+  'runtime.getClient': ['runtime'],
+  'runtime.checkAuthorization': ['runtime'],
+  'scopes.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'scopes.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'scopes.create': ['owner', 'operator', 'tenant-admin'],
+  'scopes.update': ['owner', 'operator', 'tenant-admin'],
+  'scopes.delete': ['owner', 'operator', 'tenant-admin'],
   'servers.list': ['owner', 'operator', 'viewer'],
   'servers.get': ['owner', 'operator', 'viewer'],
   'servers.check': ['owner', 'operator', 'viewer'],
@@ -156,7 +171,7 @@ describe('a tenant-admin', () => {
     const named = allOperations().filter((operation) => operation.tenant && ALLOWED[operation.name]?.includes('tenant-admin'));
     expect(named.length).toBeGreaterThan(2);
     for (const operation of named) {
-      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], field: { name: 'x', type: 'text' }, id: 'x', email: 'x@example.com', password: 'x', reason: 'x', role: 'x', roles: [], identityId: 'x', clientId: 'x', list: 'users', tenant: 'other-tenant', address: '', action: 'retry' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
+      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], field: { name: 'x', type: 'text' }, id: 'x', email: 'x@example.com', password: 'x', reason: 'x', role: 'x', roles: [], identityId: 'x', clientId: 'xyz', kind: 'm2m', type: 'confidential', secretId: 'x', scope: 'x', list: 'users', tenant: 'other-tenant', address: '', action: 'retry' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
     }
   });
   it('answers exactly as for a tenant that does not exist', async () => {

@@ -1,5 +1,12 @@
 import { listAudit } from './audit/list-audit';
 import { verifyAudit } from './audit/verify-audit';
+import { createClient } from './clients/create-client';
+import { createClientSecret } from './clients/create-secret';
+import { deleteClient } from './clients/delete-client';
+import { getClient } from './clients/get-client';
+import { listClients } from './clients/list-clients';
+import { revokeClientSecret } from './clients/revoke-secret';
+import { updateClient } from './clients/update-client';
 import { adoptConfig } from './config/adopt-config';
 import { diffConfig } from './config/diff-config';
 import { restoreConfig } from './config/restore-config';
@@ -26,19 +33,27 @@ import { updateRole } from './roles/update-role';
 import { cancelRun, pauseRun, resumeRun, retryRun } from './runs/control-run';
 import { getRun } from './runs/get-run';
 import { listRuns } from './runs/list-runs';
+import { checkClientAuthorization } from './runtime/check-client-authorization';
 import { confirmMfa } from './runtime/confirm-mfa';
 import { consumeEmailToken } from './runtime/consume-email-token';
 import { createRefreshToken } from './runtime/create-refresh-token';
 import { createSession } from './runtime/create-session';
 import { enrolMfa } from './runtime/enrol-mfa';
+import { getRuntimeClient } from './runtime/get-runtime-client';
 import { grantConsent } from './runtime/grant-consent';
 import { issueEmailToken } from './runtime/issue-email-token';
 import { revokeRefreshToken } from './runtime/revoke-refresh-token';
 import { revokeSession } from './runtime/revoke-session';
 import { rotateRefreshToken } from './runtime/rotate-refresh-token';
 import { touchSession } from './runtime/touch-session';
+import { verifyClientSecret } from './runtime/verify-client-secret';
 import { verifyMfa } from './runtime/verify-mfa';
 import { verifyPassword } from './runtime/verify-password';
+import { createScope } from './scopes/create-scope';
+import { deleteScope } from './scopes/delete-scope';
+import { getScope } from './scopes/get-scope';
+import { listScopes } from './scopes/list-scopes';
+import { updateScope } from './scopes/update-scope';
 import { checkServer } from './servers/check-server';
 import { cordonServer, uncordonServer } from './servers/cordon-server';
 import { createServer } from './servers/create-server';
@@ -96,6 +111,7 @@ import { setDefaultView } from './views/set-default-view';
 /** Every operation there is, by noun and verb. Each door is generated from this; what is not here does not exist. */
 export const operations = {
   audit: { list: listAudit, verify: verifyAudit },
+  clients: { list: listClients, get: getClient, create: createClient, update: updateClient, delete: deleteClient, createSecret: createClientSecret, revokeSecret: revokeClientSecret },
   config: { diff: diffConfig, restore: restoreConfig, adopt: adoptConfig },
   fields: { list: listFields, preview: previewField, plan: planFields, apply: applyFields, repair: repairField },
   me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
@@ -118,7 +134,11 @@ export const operations = {
     grantConsent,
     issueEmailToken,
     consumeEmailToken,
+    verifyClientSecret,
+    getClient: getRuntimeClient,
+    checkAuthorization: checkClientAuthorization,
   },
+  scopes: { list: listScopes, get: getScope, create: createScope, update: updateScope, delete: deleteScope },
   servers: {
     list: listServers,
     get: getServer,

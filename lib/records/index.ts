@@ -6,6 +6,7 @@ import type { Run } from '@/lib/model/run';
 import { openDurableQueue } from '@/lib/spool/durable-queue';
 import { auditLog } from './audit';
 import type { AuditEntry } from './audit-spool';
+import { clientSecretUse } from './client-secret-use';
 import { configCopyRecords } from './config-copy';
 import type { RecordsContext } from './context';
 import { openLibsqlRecords, openPostgresRecords, type RecordsDatabase } from './db';
@@ -55,6 +56,7 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
     health: healthRecords(context),
     sessions: sessionRecords(context),
     tokens: tokenRecords(context),
+    clientSecrets: clientSecretUse(context),
     oneTimeTokens: oneTimeTokens(context),
     limits: attemptLimits(context),
     leases: leases(context),

@@ -25,6 +25,7 @@ export interface Records {
   health: HealthRecords;
   sessions: SessionRecords;
   tokens: TokenRecords;
+  clientSecrets: ClientSecretUse;
   oneTimeTokens: OneTimeTokens;
   limits: AttemptLimits;
   leases: Leases;
@@ -186,6 +187,15 @@ export interface TokenRecords {
   touch(id: string): Promise<void>;
   list(): Promise<ApiToken[]>;
   revoke(id: string): Promise<boolean>;
+}
+
+/** When clients' secrets were last used; what the secrets are is configuration. */
+export interface ClientSecretUse {
+  /** Written at most every 15 seconds. */
+  touch(tenantId: string, secretId: string): Promise<void>;
+  /** By id of the secret, RFC 3339; those never used are not in it. */
+  lastUsed(tenantId: string): Promise<ReadonlyMap<string, string>>;
+  forget(tenantId: string, secretIds: readonly string[]): Promise<void>;
 }
 
 export interface OneTimeTokens {

@@ -145,6 +145,8 @@ export interface ConsentsRepository {
   list(userId: string): Promise<Consent[]>;
   /** With the client's refresh tokens for this user, in one transaction. False when nothing was granted. */
   revoke(userId: string, clientId: string): Promise<boolean>;
+  /** Every user's; the client's refresh tokens are not its work. Answers how many were granted. */
+  revokeClient(clientId: string): Promise<number>;
 }
 
 /* ───────────────────────── roles ───────────────────────── */

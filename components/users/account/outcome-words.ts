@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { Tone } from '@/components/ui/badge';
 import { SIGN_IN_OUTCOMES, type SignInOutcome } from '@/lib/model/states';
 
-const REFUSED: ReadonlySet<string> = new Set<SignInOutcome>(['unknown', 'wrong', 'locked', 'disabled', 'expired', 'reused', 'not_enrolled', 'replayed', 'used', 'email_changed']);
+const REFUSED: ReadonlySet<string> = new Set<SignInOutcome>(['unknown', 'wrong', 'locked', 'disabled', 'expired', 'reused', 'not_enrolled', 'replayed', 'used', 'email_changed', 'email_unverified', 'client_refused']);
 const NOTABLE: ReadonlySet<string> = new Set<SignInOutcome>(['temporary', 'mfa_required', 'moved']);
 
 /** How an attempt's outcome looks; one that this version does not know looks like none. */

@@ -3,12 +3,14 @@ import { printable } from './text';
 /** Columns of the lists that people read most, and of lists within an answer, by dotted path. Every other list shows what its items begin with. */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'audit.list': ['at', 'actor.name', 'door', 'action', 'target.id', 'target.tenant', 'outcome', 'error'],
+  'clients.list': ['clientId', 'name', 'kind', 'type', 'scopes', 'lastUsedAt', 'createdAt'],
   'fields.plan.steps': ['op', 'lock', 'rewritesTable', 'rows', 'destroysData', 'sql'],
   'fields.list': ['name', 'type', 'columnType', 'required', 'unique', 'indexed', 'state', 'id'],
   'roles.list': ['name', 'description', 'permissions', 'parent', 'users', 'system'],
   'roles.members': ['email', 'name', 'id'],
   'run.steps': ['name', 'status', 'attempts', 'durationMs', 'error.code'],
   'runs.list': ['id', 'kind', 'tenant', 'status', 'progress.done', 'progress.total', 'createdAt'],
+  'scopes.list': ['name', 'displayName', 'claims', 'dependsOn', 'system', 'usedBy.clients', 'usedBy.scopes'],
   'servers.list': ['name', 'driver', 'host', 'port', 'health.status', 'tenants', 'isDefault', 'id'],
   'tenants.list': ['slug', 'name', 'status', 'database.status', 'database.serverName', 'database.isolation', 'createdAt'],
   'tenants.refreshTokens': ['user.email', 'clientId', 'scopes', 'status', 'createdAt', 'expiresAt', 'id'],

@@ -27,6 +27,8 @@ export interface RestFixture {
   tokenOf(role: Role, tenants?: string[]): Promise<string>;
   /** Makes a tenant and waits until its data plane is ready. */
   tenant(slug: string): Promise<void>;
+  /** A web application that may have the scopes of OpenID Connect. */
+  client(slug: string, clientId: string, over?: Record<string, unknown>): Promise<RestAnswer>;
   settings(slug: string, change: (settings: TenantSettings) => TenantSettings): Promise<void>;
   data(slug: string): Promise<TenantAccess>;
   close(): Promise<void>;
@@ -53,6 +55,7 @@ export async function openRestFixture(): Promise<RestFixture> {
         if (Date.now() > deadline) throw new Error(JSON.stringify(json));
       }
     },
+    client: (slug, clientId, over = {}) => call('POST', `/tenants/${slug}/clients`, { clientId, name: clientId, kind: 'web', type: 'confidential', redirectUris: [`https://${clientId}.example/cb`], ...over }),
     settings: async (slug, change) => {
       await runtime.store.config.tenants.update(slug, '*', (tenant) => ({ ...tenant, settings: change(tenant.settings) }));
     },

@@ -1,4 +1,5 @@
 import { createdSessionSchema, createSessionInputSchema } from '@/lib/model/runtime';
+import { namedClient } from '@/lib/clients/known-client';
 import { tenantData } from '@/lib/tenants/tenant-data';
 import { recordSignIn } from '@/lib/users/record-sign-in';
 import { refuseDisabled } from '@/lib/users/refuse-disabled';
@@ -15,6 +16,7 @@ export const createSession = runtimeOperation({
   status: 201,
   handler: async ({ slug, ...given }, { runtime }) => {
     const { access, settings } = await tenantData(runtime.store, slug, 'tokens');
+    await namedClient(access, given.clientId);
     const { token, session } = await access.sessions.create({ ...given, lifetimeSeconds: settings.sessionLifetimeSeconds });
     await refuseDisabled(access, 'session', given, () => access.sessions.revoke(session.id, 'user_disabled'));
     await recordSignIn(access, { kind: 'session', outcome: 'created', userId: given.userId }, given);

@@ -1,4 +1,5 @@
 import { grantConsentInputSchema, grantedConsentSchema } from '@/lib/model/runtime';
+import { knownClient, requireAllowed, requireStillThere } from '@/lib/clients/known-client';
 import { tenantData } from '@/lib/tenants/tenant-data';
 import { recordSignIn } from '@/lib/users/record-sign-in';
 import { runtimeOperation } from './runtime-operation';
@@ -13,7 +14,10 @@ export const grantConsent = runtimeOperation({
   path: 'consents',
   handler: async ({ slug, userId, scopes, ...from }, { runtime }) => {
     const { access } = await tenantData(runtime.store, slug, 'consents');
+    const client = await knownClient(access, from.clientId);
+    await requireAllowed(access, client, scopes);
     const consent = await access.consents.grant(userId, from.clientId, scopes);
+    await requireStillThere(access, from.clientId, () => access.consents.revoke(userId, from.clientId));
     await recordSignIn(access, { kind: 'consent', outcome: 'granted', userId }, from);
     return consent;
   },

@@ -1,4 +1,5 @@
 import { refreshTokenInputSchema, rotationSchema } from '@/lib/model/runtime';
+import { rotateOfClient } from '@/lib/clients/rotate-token';
 import { tenantData } from '@/lib/tenants/tenant-data';
 import { recordSignIn } from '@/lib/users/record-sign-in';
 import { runtimeOperation } from './runtime-operation';
@@ -12,7 +13,7 @@ export const rotateRefreshToken = runtimeOperation({
   path: 'refresh-tokens/rotate',
   handler: async ({ slug, token, ...from }, { runtime }) => {
     const { access, settings } = await tenantData(runtime.store, slug, 'tokens');
-    const rotation = await access.tokens.rotate(token, { lifetimeSeconds: settings.refreshLifetimeSeconds, clientId: from.clientId });
+    const rotation = await rotateOfClient(access, settings, token, from.clientId);
     if (rotation.ok) {
       const { refreshToken } = rotation;
       await recordSignIn(access, { kind: 'token', outcome: 'rotated', userId: refreshToken.userId, clientId: refreshToken.clientId }, from);

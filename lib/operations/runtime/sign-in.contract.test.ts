@@ -14,6 +14,7 @@ let made = 0;
 beforeAll(async () => {
   f = await openRestFixture();
   await f.tenant('acme');
+  await f.client('acme', 'web');
   await f.settings('acme', (settings) => ({ ...settings, security: { ...settings.security, maxAttempts: 3, lockoutMinutes: 5 } }));
   as = await f.tokenOf('runtime', ['acme']);
 });

@@ -15,6 +15,7 @@ beforeAll(async () => {
   f = await openRestFixture();
   await f.tenant('acme');
   await f.tenant('other');
+  await f.client('acme', 'web');
   as = await f.tokenOf('runtime', ['acme']);
 });
 afterAll(() => f?.close());

@@ -1,6 +1,8 @@
 import { passwordVerdictSchema, verifyPasswordInputSchema } from '@/lib/model/runtime';
+import { namedClient } from '@/lib/clients/known-client';
 import { tenantData } from '@/lib/tenants/tenant-data';
 import { recordSignIn } from '@/lib/users/record-sign-in';
+import { requireVerifiedEmail } from '@/lib/users/require-verified-email';
 import { verifyUserPassword } from '@/lib/users/verify-password';
 import { runtimeOperation } from './runtime-operation';
 
@@ -13,7 +15,9 @@ export const verifyPassword = runtimeOperation({
   path: 'verify-password',
   handler: async ({ slug, ...given }, { runtime }) => {
     const { access, settings } = await tenantData(runtime.store, slug, 'users');
-    const { userId, verdict } = await verifyUserPassword(access, settings, given);
+    const client = await namedClient(access, given.clientId);
+    const { userId, verdict: found } = await verifyUserPassword(access, settings, given);
+    const verdict = client?.requireEmailVerification ? await requireVerifiedEmail(access, found) : found;
     await recordSignIn(access, { kind: 'password', outcome: verdict.reason ?? 'ok', userId }, given);
     return verdict;
   },

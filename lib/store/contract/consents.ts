@@ -25,5 +25,13 @@ export function consentsContract({ db, user }: ContractTenant): void {
       expect(await db().consents.revoke(mine.id, 'web')).toBe(false);
       expect(await db().consents.grant(mine.id, 'web', ['mail'])).toMatchObject({ scopes: ['mail'], revokedAt: null });
     });
+
+    it('of a client that goes end for every user, and no other client’s', async () => {
+      const users = [await user(), await user()];
+      for (const { id } of users) for (const client of ['gone', 'kept']) await db().consents.grant(id, client, ['openid']);
+      expect(await db().consents.revokeClient('gone')).toBe(2);
+      expect(await db().consents.revokeClient('gone')).toBe(0);
+      for (const { id } of users) expect([await db().consents.get(id, 'gone'), (await db().consents.get(id, 'kept'))?.scopes]).toEqual([null, ['openid']]);
+    });
   });
 }

@@ -67,6 +67,13 @@ export class SqlConsents implements ConsentsRepository {
     return revoked?.affected === 1;
   }
 
+  async revokeClient(clientId: string): Promise<number> {
+    const { now } = this.executor.dialect;
+    const shape: Shape = (db, slot) => db.updateTable('user_consent').set({ revoked_at: now, updated_at: now }).where('client_id', '=', slot<string>('clientId')).where('revoked_at', 'is', null);
+    const [revoked] = await this.executor.run([this.statements.fill('revoke of client', shape, { clientId })]);
+    return revoked?.affected ?? 0;
+  }
+
   private merge(userId: string, clientId: string, scopes: readonly string[]): Promise<Consent> {
     return this.executor.transaction(async (run) => {
       const [found] = await run([this.one(userId, clientId, true)]);
