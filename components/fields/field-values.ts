@@ -1,4 +1,5 @@
-import type { Field, FieldDecision, FieldValidation, FieldValue, LocalizedText } from '@/lib/model/field';
+import { fromInput, toInput } from '@/components/field-types';
+import type { Field, FieldDecision, FieldValidation, LocalizedText } from '@/lib/model/field';
 import { optionValues, textFor } from '@/lib/model/field-text';
 import { LANGUAGES, type Language } from '@/lib/model/states';
 
@@ -44,20 +45,9 @@ export function valuesOf(field: FieldDecision, language: Language): FieldFormVal
     label: textsOf(field.label, language),
     description: textsOf(field.description, language),
     claim: field.claim ?? '',
-    default: valueToText(field.default),
+    default: toInput(type, field.default),
     validation: { ...NO_RULES, ...rules },
   };
-}
-
-/** A value as an input shows it. */
-export const valueToText = (value: FieldValue): string => (value === null ? '' : Array.isArray(value) ? value.join('\n') : String(value));
-
-/** What was typed, as JSON carries it for the type; empty is no value. */
-export function textToValue(type: string, text: string): FieldValue {
-  if (text === '') return null;
-  if (type === 'boolean') return text === 'true';
-  if (type === 'integer' && /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
-  return text;
 }
 
 /** The definition that the form says, with only the rules that its type takes. `before` keeps what the form does not show. */
@@ -70,7 +60,7 @@ export function decisionFrom(values: FieldFormValues, kind: FieldKind | undefine
     required: values.required,
     unique: values.unique && kind?.canBeUnique === true,
     indexed: values.indexed && kind?.canBeIndexed === true,
-    default: textToValue(values.type, values.default),
+    default: fromInput(values.type, values.default),
     validation: rulesFrom(values, kind?.settings ?? [], before?.validation ?? {}),
     pii: values.pii,
     claim: values.claim.trim() || null,
@@ -100,7 +90,7 @@ function rulesFrom({ type, validation }: FieldFormValues, settings: FieldKind['s
     if (key === 'pattern') return [[key, validation.pattern]];
     // Text where a number is meant is left for the schema to refuse.
     if (COUNTS.has(key)) return [[key, Number.isNaN(Number(text)) ? text : Number(text)]];
-    return [[key, textToValue(type, text)]];
+    return [[key, fromInput(type, text)]];
   });
   return Object.fromEntries(given);
 }

@@ -1,5 +1,5 @@
+import { fromInput } from '@/components/field-types';
 import type { Backfill, FieldBlocker, FieldPlan } from '@/lib/model/field';
-import { textToValue } from './field-values';
 
 /** What a person answers to a plan: names typed, and what users without a value get. */
 export interface PlanAnswers {
@@ -12,7 +12,7 @@ export const NO_ANSWERS: PlanAnswers = { confirm: {}, backfill: {} };
 export function backfillOf({ backfill }: PlanAnswers, typeOf: (name: string) => string): Record<string, Backfill> {
   const given = Object.entries(backfill).flatMap(([name, { how, value }]): [string, Backfill][] => {
     if (how !== 'same') return [[name, { generate: how }]];
-    const read = textToValue(typeOf(name), value);
+    const read = fromInput(typeOf(name), value);
     return read === null ? [] : [[name, read]];
   });
   return Object.fromEntries(given);

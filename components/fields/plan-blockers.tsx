@@ -2,13 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { fromInput } from '@/components/field-types';
 import { Field } from '@/components/form/field';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import type { FieldBlocker, OnFailure } from '@/lib/model/field';
 import { optionValues } from '@/lib/model/field-text';
-import { textToValue, type FieldKind } from './field-values';
+import type { FieldKind } from './field-values';
 import type { PlanAnswers } from './plan-answers';
 import { onFailureOf, type FieldCommand, type FieldRow } from './pending-changes';
 import { ValueInput } from './value-input';
@@ -115,7 +116,7 @@ function FailureChoice({ row: { field }, current, onChoice }: { row: FieldRow; c
           <Field label={t('onFailureValue')} className="flex-1">
             <ValueInput type={field.type} options={optionValues(field.validation)} value={value} onChange={setValue} />
           </Field>
-          <Button disabled={value === ''} onClick={() => onChoice({ default: textToValue(field.type, value) })}>
+          <Button disabled={value === ''} onClick={() => onChoice({ default: fromInput(field.type, value) })}>
             {t('takeValue')}
           </Button>
         </div>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { UseFormReturn } from 'react-hook-form';
+import { uiOf } from '@/components/field-types';
 import { Field } from '@/components/form/field';
 import { Input, Textarea } from '@/components/ui/input';
 import type { FieldFormValues, FieldKind } from './field-values';
@@ -42,12 +43,11 @@ function Setting({ form, type, setting }: { form: TypeSettingsProps['form']; typ
         <Textarea rows={4} {...registered} />
       ) : (
         <Input
-          type={type === 'date' && !COUNTS.has(setting) ? 'date' : 'text'}
           inputMode={COUNTS.has(setting) ? 'numeric' : undefined}
-          placeholder={type === 'datetime' ? '2026-01-31T12:00:00Z' : undefined}
           autoComplete="off"
           spellCheck={false}
           className={setting === 'pattern' ? 'font-mono' : undefined}
+          {...uiOf(type).settings?.[setting]}
           {...registered}
         />
       )}

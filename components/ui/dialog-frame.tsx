@@ -26,7 +26,7 @@ export function DialogFrame({ title, description, children, className, headerCla
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-50 animate-fade-in bg-overlay" />
-      <Primitive.Content aria-describedby={description ? undefined : ''} onOpenAutoFocus={focusFirstInput} className={cn('fixed z-50 flex animate-fade-in flex-col bg-raised shadow-lg', className)}>
+      <Primitive.Content aria-describedby={description ? undefined : ''} onOpenAutoFocus={focusFirstInput} onEscapeKeyDown={leaveToList} className={cn('fixed z-50 flex animate-fade-in flex-col bg-raised shadow-lg', className)}>
         <header className={cn('flex items-start justify-between gap-4', headerClassName)}>
           <div className="min-w-0 space-y-1">
             <Primitive.Title className="text-lg break-words">{title}</Primitive.Title>
@@ -58,4 +58,9 @@ function focusFirstInput(event: Event): void {
   if (!input) return;
   event.preventDefault();
   input.focus();
+}
+
+/** Escape in a field whose list is open closes that list alone. */
+function leaveToList(event: KeyboardEvent): void {
+  if (event.target instanceof Element && event.target.matches('[role="combobox"][aria-expanded="true"]')) event.preventDefault();
 }

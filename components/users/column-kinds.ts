@@ -1,56 +1,23 @@
+import { fieldOptions, type Option } from '@/components/field-types';
 import type { Language } from '@/lib/model/common';
 import type { Field } from '@/lib/model/field';
 import { textFor } from '@/lib/model/field-text';
-import { USER_STATUSES, type UserOperator } from '@/lib/model/states';
-
-/** How a column's values are shown, typed and filtered. */
-export type ColumnKind = 'text' | 'email' | 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'select' | 'url' | 'phone' | 'country' | 'multiselect' | 'uuid' | 'json';
+import { USER_STATUSES } from '@/lib/model/states';
 
 /** A column of users as lists filter it. */
 export interface UserColumn {
   name: string;
   label: string;
-  kind: ColumnKind;
-  options?: { value: string; label: string }[];
+  /** Of a field, or the one of them that the system's column is like. */
+  type: string;
+  options?: readonly Option[];
   /** Undefined for the system's columns: nobody can give them an index here. */
   indexed?: boolean;
-}
-
-const TEXT: readonly UserOperator[] = ['contains', 'startsWith', 'eq', 'ne', 'in', 'isNull'];
-const ORDERED: readonly UserOperator[] = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'isNull'];
-/** What can be asked of a column, the likeliest question first; the same as `lib/fields/types` and the store accept. */
-export const OPERATORS_OF: Record<ColumnKind, readonly UserOperator[]> = {
-  text: TEXT,
-  email: TEXT,
-  integer: ORDERED,
-  decimal: ORDERED,
-  boolean: ['eq', 'ne', 'isNull'],
-  date: ORDERED,
-  datetime: ['gte', 'gt', 'lte', 'lt', 'eq', 'ne', 'isNull'],
-  select: ['eq', 'ne', 'in', 'isNull'],
-  url: TEXT,
-  phone: TEXT,
-  country: ['eq', 'ne', 'in', 'isNull'],
-  multiselect: ['contains', 'in', 'isNull'],
-  uuid: ['eq', 'ne', 'in', 'isNull'],
-  json: ['isNull'],
-};
-
-/** A field's kind; a type that this screen does not know yet is shown and typed as text. */
-export function kindOf(type: string): ColumnKind {
-  return type in OPERATORS_OF ? (type as ColumnKind) : 'text';
 }
 
 /** A field's name for a reader: its label, else its name. */
 export function fieldLabel(field: Pick<Field, 'label' | 'name'>, language: Language): string {
   return textFor(field.label, language) || field.name;
-}
-
-/** The choices of a select field. */
-export function fieldOptions(field: Pick<Field, 'validation'>, language: Language): { value: string; label: string }[] {
-  return (field.validation.options ?? []).map((option) =>
-    typeof option === 'string' ? { value: option, label: option } : { value: option.value, label: (option.label && textFor(option.label, language)) || option.value },
-  );
 }
 
 /** Fields as the table has them: in force, in the order of forms. */
@@ -66,12 +33,9 @@ export function filterColumns(fields: readonly Field[], language: Language, syst
   const system = (Object.keys(SYSTEM) as SystemColumn[]).map((name): UserColumn => ({
     name,
     label: systemLabel(name),
-    kind: SYSTEM[name],
+    type: SYSTEM[name],
     ...(name === 'status' && { options: USER_STATUSES.map((value) => ({ value, label: statusLabel(value) })) }),
   }));
-  const own = fields.map((field): UserColumn => {
-    const kind = kindOf(field.type);
-    return { name: field.name, label: fieldLabel(field, language), kind, indexed: field.indexed || field.unique, ...(kind === 'select' && { options: fieldOptions(field, language) }) };
-  });
+  const own = fields.map((field): UserColumn => ({ name: field.name, label: fieldLabel(field, language), type: field.type, indexed: field.indexed || field.unique, options: fieldOptions(field, language) }));
   return [...system, ...own];
 }

@@ -8,9 +8,9 @@ import type { Condition } from './filter-address';
 import { FilterBar } from './filter-bar';
 
 const COLUMNS: UserColumn[] = [
-  { name: 'email', label: 'Correo', kind: 'email' },
-  { name: 'employee_id', label: 'Número', kind: 'integer', indexed: true },
-  { name: 'is_vip', label: 'VIP', kind: 'boolean', indexed: false },
+  { name: 'email', label: 'Correo', type: 'email' },
+  { name: 'employee_id', label: 'Número', type: 'integer', indexed: true },
+  { name: 'is_vip', label: 'VIP', type: 'boolean', indexed: false },
 ];
 
 function show(conditions: Condition[] = []) {

@@ -1,16 +1,17 @@
 'use client';
 
 import { ListFilter, X } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { uiOf } from '@/components/field-types';
+import { FieldInput } from '@/components/field-types/field-input';
+import { useFieldWords } from '@/components/field-types/use-words';
 import { Field } from '@/components/form/field';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import { USER_FILTER_MAX, type UserOperator } from '@/lib/model/states';
-import { OPERATORS_OF, type UserColumn } from './column-kinds';
+import type { UserColumn } from './column-kinds';
 import { withCondition, type Condition } from './filter-address';
-import { fromLocalInput } from './moments';
-import { ValueInput } from './value-input';
 
 interface FilterBarProps {
   columns: readonly UserColumn[];
@@ -47,13 +48,14 @@ export function FilterBar({ columns, conditions, onChange }: FilterBarProps) {
 
 function Chip({ columns, condition, onRemove }: { columns: readonly UserColumn[]; condition: Condition; onRemove: () => void }) {
   const t = useTranslations('users');
-  const shown = useShownValue();
+  const words = useFieldWords();
   const column = columns.find(({ name }) => name === condition.field);
   const label = column?.label ?? condition.field;
+  const said = words(controlOf(column, condition.operator), condition.value, column?.options);
   return (
     <span className="inline-flex h-7 max-w-full items-center gap-1 rounded-md border bg-sunken pl-2.5 text-sm">
       <span className="truncate" suppressHydrationWarning>
-        <span className="font-medium">{label}</span> <span className="text-ink-soft">{t(`operator.${condition.operator}`)}</span> {shown(column, condition)}
+        <span className="font-medium">{label}</span> <span className="text-ink-soft">{t(`operator.${condition.operator}`)}</span> {said}
       </span>
       <Button variant="ghost" size="icon-sm" className="size-6.5" aria-label={t('removeFilter', { name: label })} onClick={onRemove}>
         <X aria-hidden />
@@ -62,36 +64,28 @@ function Chip({ columns, condition, onRemove }: { columns: readonly UserColumn[]
   );
 }
 
-function useShownValue(): (column: UserColumn | undefined, condition: Condition) => string {
-  const tc = useTranslations('common');
-  const format = useFormatter();
-  return (column, { operator, value }) => {
-    if (operator === 'isNull' || column?.kind === 'boolean') return value === 'true' ? tc('yes') : tc('no');
-    if (column?.kind === 'select') return column.options?.find((option) => option.value === value)?.label ?? value;
-    if (column?.kind === 'datetime' && !Number.isNaN(Date.parse(value))) return format.dateTime(new Date(value), { dateStyle: 'medium', timeStyle: 'short' });
-    return value;
-  };
+/** The type whose control asks for a filter's value. A list of values is typed as text, whatever the column's own control is. */
+function controlOf(column: UserColumn | undefined, operator: UserOperator): string {
+  if (operator === 'isNull') return 'boolean';
+  return operator === 'in' || !column ? 'text' : (uiOf(column.type).asks?.[operator] ?? column.type);
 }
 
 function NewFilter({ columns, onAdd }: { columns: readonly UserColumn[]; onAdd: (condition: Condition) => void }) {
   const t = useTranslations('users');
   const [name, setName] = useState(columns[0]?.name ?? '');
   const column = columns.find((one) => one.name === name) ?? columns[0];
-  const operators = OPERATORS_OF[column?.kind ?? 'text'];
+  const { operators } = uiOf(column?.type ?? 'text');
   const [chosen, setChosen] = useState<UserOperator | null>(null);
   const operator = chosen !== null && operators.includes(chosen) ? chosen : (operators[0] ?? 'eq');
   const [value, setValue] = useState('');
   if (!column) return null;
-  // A list of values is typed as text whatever the column's own control is.
-  const kind = operator === 'isNull' ? 'boolean' : operator === 'in' ? 'text' : column.kind;
-  const choices = kind === 'boolean' || kind === 'select';
   return (
     <form
       className="grid gap-2 rounded-lg border bg-sunken p-3 sm:grid-cols-[1fr_1fr_1.5fr_auto] sm:items-end"
       onSubmit={(event) => {
         event.preventDefault();
         const typed = value.trim();
-        if (typed !== '') onAdd({ field: column.name, operator, value: kind === 'datetime' ? fromLocalInput(typed) : typed });
+        if (typed !== '') onAdd({ field: column.name, operator, value: typed });
       }}
     >
       <Field label={t('filterColumn')}>
@@ -125,7 +119,7 @@ function NewFilter({ columns, onAdd }: { columns: readonly UserColumn[]; onAdd: 
         </Select>
       </Field>
       <Field label={operator === 'in' ? t('filterValues') : t('filterValue')}>
-        <ValueInput kind={kind} options={column.options} emptyLabel={choices ? t('choose') : undefined} value={value} onChange={(event) => setValue(event.target.value)} />
+        <FieldInput type={controlOf(column, operator)} options={column.options ?? []} emptyLabel={t('choose')} value={value} onChange={setValue} />
       </Field>
       <Button type="submit" variant="primary" className="h-9" disabled={value.trim() === ''}>
         {t('applyFilter')}

@@ -3,11 +3,12 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, type ReactNode } from 'react';
 import type { TableColumn } from '@/components/data-table/data-table';
+import { fieldOptions, uiOf } from '@/components/field-types';
+import { FieldCell } from '@/components/field-types/field-cell';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { Field } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';
-import { fieldLabel, kindOf } from './column-kinds';
-import { CustomValue } from './custom-value';
+import { fieldLabel } from './column-kinds';
 import { UserStatusBadge } from './user-status';
 
 /** Own columns beyond this many wait in the column menu. */
@@ -22,12 +23,13 @@ export function useUserColumns(fields: readonly Field[], open: (user: User) => v
     const text = (name: 'givenName' | 'familyName' | 'language'): TableColumn<User> => ({ id: name, header: t(`column.${name}`), meta: { label: t(`column.${name}`), sort: name, hidden: true }, cell: ({ row }) => row.original[name] ?? '–' });
     const own = fields.map((field, index): TableColumn<User> => {
       const label = fieldLabel(field, language);
-      const right = ['integer', 'decimal'].includes(kindOf(field.type));
+      const { align, sortable } = uiOf(field.type);
+      const options = fieldOptions(field, language);
       return {
         id: `field-${field.name}`,
         header: label,
-        meta: { label, sort: field.name, hidden: index >= CUSTOM_SHOWN, ...(right && { align: 'right' }) },
-        cell: ({ row }) => <CustomValue field={field} value={row.original.customFields[field.name]} />,
+        meta: { label, hidden: index >= CUSTOM_SHOWN, ...(sortable !== false && { sort: field.name }), ...(align && { align }) },
+        cell: ({ row }) => <FieldCell type={field.type} value={row.original.customFields[field.name]} options={options} />,
       };
     });
     return [

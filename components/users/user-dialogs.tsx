@@ -12,7 +12,7 @@ import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { Input, Textarea } from '@/components/ui/input';
 import { disableUserInputSchema, setPasswordInputSchema, type User } from '@/lib/model/user';
 import type { UserActions } from './actions-type';
-import { fromLocalInput } from './moments';
+import { fromLocalInput } from '@/components/field-types/datetime/moments';
 
 interface UserDialogProps {
   slug: string;

@@ -65,7 +65,7 @@ describe('the form of a user', () => {
     send('Create user');
     expect(await screen.findByText('Taken')).toBeTruthy();
     expect(control('Employee number').getAttribute('aria-invalid')).toBe('true');
-    expect(create.mock.lastCall?.[0]).toMatchObject({ email: 'bo@example.com', customFields: { department: 'HR', employee_id: '7' } });
+    expect(create.mock.lastCall?.[0]).toMatchObject({ email: 'bo@example.com', customFields: { department: 'HR', employee_id: 7 } });
   });
 
   it('shows both versions when another saved first, and saves mine over theirs', async () => {

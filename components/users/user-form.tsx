@@ -3,6 +3,9 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
+import { fieldOptions } from '@/components/field-types';
+import { FieldInput } from '@/components/field-types/field-input';
+import { useFieldWords } from '@/components/field-types/use-words';
 import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
@@ -17,9 +20,8 @@ import type { Field as FieldModel } from '@/lib/model/field';
 import { textFor } from '@/lib/model/field-text';
 import type { User } from '@/lib/model/user';
 import type { UserActions } from './actions-type';
-import { fieldLabel, fieldOptions, kindOf } from './column-kinds';
+import { fieldLabel } from './column-kinds';
 import { PROFILE_TEXTS, toCreateInput, toUpdateInput, userDifferences, userFormSchema, userValuesOf, type ShowValue, type UserFormValues } from './user-values';
-import { ValueInput } from './value-input';
 
 interface UserFormProps {
   slug: string;
@@ -37,6 +39,7 @@ export function UserForm({ slug, user: opened, fields: given, mayWrite, actions,
   const t = useTranslations('users');
   const tc = useTranslations('common');
   const language = useLocale();
+  const words = useFieldWords();
   // What is being typed keeps its inputs, though somebody may change the fields meanwhile.
   const [fields] = useState(given);
   const [user, setUser] = useState(opened);
@@ -71,8 +74,7 @@ export function UserForm({ slug, user: opened, fields: given, mayWrite, actions,
   };
   const show: ShowValue = (path, value) => {
     const own = ownOf(path);
-    if (path === 'emailVerified' || (own && kindOf(own.type) === 'boolean')) return value === '' ? '' : value === 'true' ? tc('yes') : tc('no');
-    return (own && fieldOptions(own, language).find((option) => option.value === value)?.label) ?? value;
+    return words(own?.type ?? (path === 'emailVerified' ? 'boolean' : 'text'), value, own && fieldOptions(own, language));
   };
   return (
     <form onSubmit={onSubmit} noValidate className="flex min-h-0 flex-1 flex-col">
@@ -169,14 +171,18 @@ function OwnFields({ form, fields }: { form: Form; fields: readonly FieldModel[]
       <h3 className="text-base">{group || t('ownFields')}</h3>
       {fields
         .filter((field) => field.group === group)
-        .map((field) => {
-          const kind = kindOf(field.type);
-          return (
-            <Field key={field.id} label={fieldLabel(field, language)} hint={textFor(field.description, language) || undefined} error={errors.customFields?.[field.name]?.message} optional={!field.required}>
-              <ValueInput kind={kind} options={fieldOptions(field, language)} emptyLabel={t('noValue')} defaultValue={form.formState.defaultValues?.customFields?.[field.name]} {...form.register(`customFields.${field.name}`)} />
-            </Field>
-          );
-        })}
+        .map((field) => (
+          <Controller
+            key={field.id}
+            control={form.control}
+            name={`customFields.${field.name}`}
+            render={({ field: { ref, value, onChange, onBlur } }) => (
+              <Field label={fieldLabel(field, language)} hint={textFor(field.description, language) || undefined} error={errors.customFields?.[field.name]?.message} optional={!field.required}>
+                <FieldInput type={field.type} ref={ref} options={fieldOptions(field, language)} emptyLabel={t('noValue')} value={value} onChange={onChange} onBlur={onBlur} />
+              </Field>
+            )}
+          />
+        ))}
     </div>
   ));
 }

@@ -1,10 +1,9 @@
 import { type z } from 'zod';
+import { fromInput, toInput } from '@/components/field-types';
 import { issueWords } from '@/lib/fields/check-decision';
 import { findFieldType } from '@/lib/fields/types';
 import type { Field } from '@/lib/model/field';
 import { createUserInputSchema, updateUserInputSchema, type User } from '@/lib/model/user';
-import { kindOf } from './column-kinds';
-import { fromLocalInput, toLocalInput } from './moments';
 
 /** What the form holds: everything as text, nothing as the empty one. */
 export interface UserFormValues {
@@ -21,19 +20,6 @@ export interface UserFormValues {
 
 export const PROFILE_TEXTS = ['name', 'givenName', 'familyName', 'language'] as const;
 
-function toText(field: Field, value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return kindOf(field.type) === 'datetime' ? toLocalInput(text) : text;
-}
-
-function fromText(field: Field, text: string): unknown {
-  if (text === '') return null;
-  const kind = kindOf(field.type);
-  if (kind === 'boolean') return text === 'true';
-  return kind === 'datetime' ? fromLocalInput(text) : text;
-}
-
 /** The form of a user, or of a new one with the fields' defaults. */
 export function userValuesOf(user: User | null, fields: readonly Field[]): UserFormValues {
   return {
@@ -45,17 +31,17 @@ export function userValuesOf(user: User | null, fields: readonly Field[]): UserF
     emailVerified: user?.emailVerified ?? false,
     password: '',
     temporaryPassword: true,
-    customFields: Object.fromEntries(fields.map((field) => [field.name, toText(field, user ? user.customFields[field.name] : field.default)])),
+    customFields: Object.fromEntries(fields.map((field) => [field.name, toInput(field.type, user ? user.customFields[field.name] : field.default)])),
   };
 }
 
 export function toCreateInput(slug: string, fields: readonly Field[], { password, temporaryPassword, ...values }: UserFormValues): z.input<typeof createUserInputSchema> {
   const texts = Object.fromEntries(PROFILE_TEXTS.filter((name) => values[name] !== '').map((name) => [name, values[name]]));
-  const customFields = Object.fromEntries(fields.map((field) => [field.name, fromText(field, values.customFields[field.name] ?? '')]));
+  const customFields = Object.fromEntries(fields.map((field) => [field.name, fromInput(field.type, values.customFields[field.name] ?? '')]));
   return { slug, email: values.email, emailVerified: values.emailVerified, ...texts, customFields, ...(password !== '' && { password, temporaryPassword }) };
 }
 
-/** Only what differs from what was opened: what another wrote meanwhile elsewhere, and digits the form cannot show, stay. */
+/** Only what differs from what was opened: what another wrote meanwhile elsewhere, and digits that no control shows, stay. */
 export function toUpdateInput(slug: string, user: User, fields: readonly Field[], values: UserFormValues): z.input<typeof updateUserInputSchema> {
   const before = userValuesOf(user, fields);
   const changed = fields.filter(({ name }) => (values.customFields[name] ?? '') !== before.customFields[name]);
@@ -65,7 +51,7 @@ export function toUpdateInput(slug: string, user: User, fields: readonly Field[]
     ...(values.email !== before.email && { email: values.email }),
     ...(values.emailVerified !== before.emailVerified && { emailVerified: values.emailVerified }),
     ...Object.fromEntries(PROFILE_TEXTS.filter((name) => values[name] !== before[name]).map((name) => [name, values[name] === '' ? null : values[name]])),
-    ...(changed.length > 0 && { customFields: Object.fromEntries(changed.map((field) => [field.name, fromText(field, values.customFields[field.name] ?? '')])) }),
+    ...(changed.length > 0 && { customFields: Object.fromEntries(changed.map((field) => [field.name, fromInput(field.type, values.customFields[field.name] ?? '')])) }),
   };
 }
 
