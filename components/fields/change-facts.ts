@@ -1,6 +1,6 @@
+import { toInput } from '@/components/field-types';
 import type { Field, FieldDecision, FieldValidation } from '@/lib/model/field';
 import { optionValues } from '@/lib/model/field-text';
-import { valueToText } from './field-values';
 import type { FieldCommand } from './pending-changes';
 
 type Flag = 'required' | 'unique' | 'indexed' | 'pii' | 'editableByUser';
@@ -52,7 +52,7 @@ function texts(field: Field, given: Given, textOf: (text: FieldDecision['label']
     ['description', textOf(field.description), given.description === undefined ? undefined : textOf(given.description)],
     ['group', field.group, given.group],
     ['claim', field.claim ?? '', given.claim === undefined ? undefined : (given.claim ?? '')],
-    ['default', valueToText(field.default), given.default === undefined ? undefined : valueToText(given.default)],
+    ['default', toInput(field.type, field.default), given.default === undefined ? undefined : toInput(field.type, given.default)],
   ];
   // Another language's text may have changed while the reader's stayed: that is said too.
   return pairs.flatMap(([what, before, after]): ChangeFact[] => (after === undefined ? [] : [{ kind: 'text', what, before, after }]));
