@@ -65,10 +65,18 @@ export interface FieldCatalog {
   rows: number;
   /** Where it depends on the engine's release: the collation of text that is compared without case. */
   collationWithoutCase?: string;
+  /** And that of text which is compared point by point. */
+  exactCollation?: string;
   /** And whether a column can be made NOT NULL while others write. */
   requiresInPlace?: boolean;
   /** Where changing a column means another table: the table's own SQL, that of its indexes and triggers, and the tables that refer to it. */
   made?: { table: string; objects: { name: string; sql: string }[]; children: string[] };
+  /** Where columns are kept in step by triggers with names of their own: those of the table. */
+  triggers?: string[];
+  /** What is done at once, by a change of the catalogue alone; the rest in place. */
+  instant?: { add: boolean; drop: boolean; rename: boolean };
+  /** What the server's login lacks for a change of type, as it is granted. */
+  retypeNeeds?: string[];
 }
 
 /** Order of work; each phase is one step of the run. */
@@ -81,6 +89,7 @@ export interface FieldDdlStep {
   fieldId: string | null;
   /** Exactly what is sent. Batches are sent until all rows were seen. */
   statements: string[];
+  /** `transaction`: all or none; where DDL takes part in no transaction, under one lock of the table. */
   how: 'transaction' | 'alone' | 'batches';
   /** The strongest lock on the table, as the engine names it. */
   lock: string;

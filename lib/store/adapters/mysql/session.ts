@@ -11,6 +11,10 @@ export interface ServerTraits {
   collationWithoutCase: string;
   /** A table with stored generated columns can take NOT NULL in place; where not, it would be copied. */
   requiresInPlace: boolean;
+  /** What the engine does to a column by a change of the catalogue alone, others going on. */
+  instant: { drop: boolean; rename: boolean };
+  /** A statement can be given a deadline that also ends its wait for a table; in parts of a second, where locks are waited for in whole ones. */
+  statementDeadline: boolean;
   /** Oldest release that is supported, as `numbers`. */
   minimum: [number, number, number];
 }
@@ -50,6 +54,8 @@ export function describeServer({ version, zone, mode }: Look): ServerTraits {
     exactCollation: mariaDb ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin',
     collationWithoutCase: withoutCase(mariaDb, [first, second, third]),
     requiresInPlace: !mariaDb,
+    instant: { drop: mariaDb || isAtLeast([first, second, third], [8, 0, 29]), rename: mariaDb || isAtLeast([first, second, third], [8, 0, 28]) },
+    statementDeadline: mariaDb,
     minimum: mariaDb ? [10, 6, 0] : [8, 0, 13],
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createConnection, type Connection } from 'mysql2/promise';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FieldStorage } from '@/lib/model/field-storage';
 import { newTenant, provision } from '../../../contract/harness';
 import { describeStore } from '../../../contract/stores';
@@ -12,6 +12,8 @@ import { MARIADB_DATABASE, mariaDbMissing, startMariaDb, type MariaDb } from '..
 import { mysql } from '..';
 import { placeOf } from '../access';
 import { qualified } from '../names';
+import { columnType, ruleHash, sqlType } from './column-type';
+import { convert, sourceOf } from './convert';
 
 const missing = mariaDbMissing();
 const text = (maxLength = 100): FieldStorage => ({ kind: 'text', minLength: null, maxLength, ignoreCase: false });
@@ -120,7 +122,160 @@ describeStore('mysql')('users’ fields on MariaDB', () => {
     expect(await columns().probe(target, [replaced], catalog)).toMatchObject([{ code: 'invalid_values', settled: true }]);
     await make(replaced);
     expect(await rows(`SELECT count(*) AS n FROM ${users} WHERE note IS NOT NULL`)).toEqual([{ n: 0 }]);
-    expect(() => columns().steps(target, [{ ...replaced, storage: { kind: 'boolean' } }], { ...catalog })).toThrow(expect.objectContaining({ code: 'capability_unsupported' }));
     await make({ ...replaced, presence: 'gone' });
+  });
+
+  describe('values of every type as every other', () => {
+    const INT: FieldStorage = { kind: 'int64', min: null, max: null };
+    const DATE: FieldStorage = { kind: 'date', min: null, max: null };
+    const MOMENT: FieldStorage = { kind: 'datetime', min: null, max: null };
+    const decimal = (precision: number, scale: number): FieldStorage => ({ kind: 'decimal', precision, scale, min: null, max: null });
+    const EMAIL: FieldStorage = { kind: 'text', minLength: null, maxLength: 320, ignoreCase: true };
+    const SET: FieldStorage = { kind: 'set', options: ['a', 'it"s', 'c', 'x,y'], minItems: null, maxItems: null };
+    const samples: [from: FieldStorage, value: string, to: FieldStorage, expected: string | null][] = [
+      [text(), ' 42 ', INT, '42'], [text(), '+42', INT, '42'], [text(), '4.2', INT, null], [text(), '9223372036854775807', INT, '9223372036854775807'], [text(), '9223372036854775808', INT, null], [text(), '', INT, null], [text(), '7\n', INT, null],
+      [text(), '2024-02-29', DATE, '2024-02-29'], [text(), '2023-02-29', DATE, null], [text(), '0000-01-01', DATE, null],
+      [text(), '2024-02-29T10:00Z', MOMENT, '2024-02-29 10:00:00.000000'], [text(), '2024-02-30T10:00Z', MOMENT, null], [text(), '2024-02-29', MOMENT, '2024-02-29 00:00:00.000000'],
+      [text(), '2024-02-29 10:00:00.5+05:30', MOMENT, '2024-02-29 04:30:00.500000'], [text(), '2024-02-29t23:00-0130', MOMENT, '2024-03-01 00:30:00.000000'], [text(), '2024-02-29T10:00+25:00', MOMENT, null],
+      [text(), 'Yes', { kind: 'boolean' }, '1'], [text(), 'maybe', { kind: 'boolean' }, null],
+      [text(), '1.50', decimal(6, 1), '1.5'], [text(), '1.55', decimal(6, 1), null], [text(), '123456', decimal(6, 1), null], [text(), '0012345.000000', decimal(5, 0), '12345'], [text(), '-.5', decimal(5, 2), null], [text(), '0.25', decimal(2, 2), '0.25'],
+      [{ kind: 'boolean' }, '1', INT, '1'], [{ kind: 'boolean' }, '0', text(), 'false'], [INT, '0', { kind: 'boolean' }, '0'], [INT, '2', { kind: 'boolean' }, null], [INT, '2', text(), '2'],
+      [decimal(6, 2), '5.00', INT, '5'], [decimal(6, 2), '5.50', INT, null], [decimal(6, 2), '100.00', text(), '100'], [decimal(6, 0), '100', text(), '100'],
+      [MOMENT, '2024-05-01 23:59:00', DATE, '2024-05-01'], [MOMENT, '2024-05-01 23:59:00', text(), '2024-05-01T23:59:00.000000Z'], [DATE, '2024-05-01', text(), '2024-05-01'], [DATE, '2024-05-01', MOMENT, '2024-05-01 00:00:00.000000'],
+      [text(), 'abc', { kind: 'enum', options: ['abc'] }, 'abc'], [text(800), 'ABC', { kind: 'enum', options: ['abc'] }, null], [EMAIL, 'A@x.test', { kind: 'enum', options: ['a@x.test'] }, null], [EMAIL, 'A@x.test', text(), 'A@x.test'],
+      [text(), ' 6BA7B810-9dad-11d1-80b4-00c04fd430c8', { kind: 'uuid' }, '6ba7b810-9dad-11d1-80b4-00c04fd430c8'], [text(), '6ba7b810', { kind: 'uuid' }, null], [{ kind: 'uuid' }, '6ba7b810-9dad-11d1-80b4-00c04fd430c8', text(), '6ba7b810-9dad-11d1-80b4-00c04fd430c8'],
+      [text(), 'c, a ,a', SET, '["a","c"]'], [text(), 'x,y', SET, '["x,y"]'], [text(), 'a,d', SET, null], [text(), 'A', SET, null], [text(), 'it"s', SET, '["it\\"s"]'], [{ kind: 'enum', options: ['a'] }, 'a', SET, '["a"]'],
+      [SET, '["a", "it\\\\"s","x,y"]', text(), 'a, it"s, x,y'], [SET, '[]', text(), ''], [SET, '["a"]', { kind: 'enum', options: ['a'] }, 'a'],
+      [{ kind: 'json' }, '"7"', INT, '7'], [{ kind: 'json' }, '7', INT, '7'], [{ kind: 'json' }, '{"a":1}', INT, null], [{ kind: 'json' }, '{"a":1}', text(), '{"a":1}'], [{ kind: 'json' }, 'true', { kind: 'boolean' }, '1'],
+      [text(), 'it"s', { kind: 'json' }, '"it\\"s"'], [INT, '7', { kind: 'json' }, '7'], [INT, '9007199254740993', { kind: 'json' }, '"9007199254740993"'], [{ kind: 'boolean' }, '1', { kind: 'json' }, 'true'], [MOMENT, '2024-05-01 23:59:00', { kind: 'json' }, '"2024-05-01T23:59:00.000000Z"'],
+      [text(), 'A@x.test', EMAIL, 'A@x.test'], [text(2_000), 'back\\\\slash', text(), 'back\\slash'],
+    ];
+    it('convert or are told, and never raise', async () => {
+      const { exactCollation = '', collationWithoutCase = '' } = await columns().introspect(target);
+      await rows("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO'");
+      const typeOf = (storage: FieldStorage) => sqlType(columnType(storage), collationWithoutCase);
+      for (const [from, value, to, expected] of samples) {
+        const label = `${from.kind} ${value} → ${to.kind}`;
+        await rows(`CREATE OR REPLACE TABLE source (x ${typeOf(from)}) COLLATE ${exactCollation}`);
+        await rows(`CREATE OR REPLACE TABLE destination (x ${typeOf(to)}) COLLATE ${exactCollation}`);
+        await rows(`INSERT INTO source VALUES ('${value}')`);
+        await rows(`INSERT INTO destination SELECT ${convert('x', sourceOf({ type: columnType(from), markedRule: ruleHash(from) }), to, exactCollation)} FROM source`);
+        expect(await rows('SELECT CAST(x AS CHAR) AS x FROM destination'), label).toEqual([{ x: expected }]);
+      }
+      await rows('DROP TABLE source, destination');
+    });
+    it('are counted beforehand, stop the change, or go as was chosen', async () => {
+      const field = wanted('x', text(), { default: 'many' });
+      await make(field);
+      await rows(`UPDATE ${users} SET x = '1' ORDER BY id LIMIT 2000`);
+      const next = { ...field, default: null, storage: INT };
+      const catalog = await columns().introspect(target);
+      const left = await rows<{ n: number }>(`SELECT count(*) AS n FROM ${users} WHERE x = 'many'`);
+      expect(await columns().probe(target, [next], catalog)).toEqual([{ fieldId: field.fieldId, code: 'not_convertible', count: left[0]?.n, samples: ['many'], settled: false }]);
+      await expect(columns().apply(target, [next], 'swap')).rejects.toMatchObject({ code: 'invalid_state' });
+      const chosen = { ...next, onInvalid: { value: '7' } };
+      expect(await columns().probe(target, [chosen], await columns().introspect(target))).toMatchObject([{ code: 'not_convertible', settled: true }]);
+      await make(chosen);
+      expect(await rows(`SELECT x, count(*) AS n FROM ${users} GROUP BY x ORDER BY x`)).toEqual([{ x: 1, n: 2_000 }, { x: 7, n: left[0]?.n }]);
+      await make({ ...chosen, presence: 'gone' });
+    });
+  });
+
+  it('changes a type, renames at once, and keeps what converts', async () => {
+    const field = wanted('number', { kind: 'int64', min: null, max: null }, { required: true, unique: true, indexed: true, fill: { generate: 'sequence' } });
+    await make(field);
+    const next = { ...field, column: 'label', storage: text(), fill: null };
+    const steps = await make(next);
+    expect(steps).toEqual(['rename_column', 'add_shadow_column', 'keep_in_step', 'copy_values', 'check_copied', 'note_copied', 'validate_required', 'build_unique_index', 'build_index', 'drop_index', 'swap_columns', 'drop_index', 'drop_old_column']);
+    const { columns: found, triggers } = await columns().introspect(target);
+    expect(found.filter((column) => column.fieldId === field.fieldId)).toMatchObject([{ name: 'label', type: 'varchar(255)', role: 'live', markedRequired: true }]);
+    expect(triggers).toEqual([]);
+    await expect(rows(`INSERT INTO ${users} (email, label) VALUES ('z@x.test', '7')`)).rejects.toMatchObject({ errno: 1062 });
+    await make({ ...next, presence: 'gone' });
+  });
+
+  it('changes the type of a column that the engine itself keeps from being empty, and drops what had been its indexes', async () => {
+    const field = wanted('plan', text(), { required: true, indexed: true, default: '5', fill: { value: '4' } });
+    await make(field);
+    const next = { ...field, default: null, fill: null, storage: { kind: 'int64', min: '1', max: '9' } as FieldStorage };
+    await make(next);
+    expect(await rows(`SELECT DISTINCT plan FROM ${users}`)).toEqual([{ plan: 4 }]);
+    expect((await columns().introspect(target)).indexes.filter((index) => index.columns.includes('plan'))).toHaveLength(1);
+    await make({ ...next, presence: 'gone' });
+  });
+
+  it('takes over or refuses what is written while a type changes, and loses nothing', async () => {
+    const field = wanted('x', text());
+    await make(field);
+    await rows(`UPDATE ${users} SET x = '5'`);
+    const next = { ...field, storage: { kind: 'int64', min: null, max: null } as FieldStorage };
+    await columns().apply(target, [next], 'fill');
+    const [first, second] = await rows<{ id: string }>(`SELECT id FROM ${users} LIMIT 2`);
+    await rows(`UPDATE ${users} SET x = '77' WHERE id = '${first?.id}'`);
+    await rows(`INSERT INTO ${users} (email, x) VALUES ('came@x.test', '88')`);
+    await expect(rows(`UPDATE ${users} SET x = 'seven' WHERE id = '${second?.id}'`)).rejects.toMatchObject({ errno: 1366 });
+    // A column that was filled, and then for a while not kept in step, is filled again.
+    const { triggers = [] } = await columns().introspect(target);
+    expect(triggers).toHaveLength(2);
+    for (const name of triggers) await rows(`DROP TRIGGER ${qualified(placeOf(target).database, name)}`);
+    await rows(`UPDATE ${users} SET x = '99' WHERE id = '${second?.id}'`);
+    await make(next);
+    expect(await rows(`SELECT x, count(*) AS n FROM ${users} GROUP BY x ORDER BY x`)).toMatchObject([{ x: 5 }, { x: 77, n: 1 }, { x: 88, n: 1 }, { x: 99, n: 1 }]);
+    await make({ ...next, presence: 'gone' });
+  });
+
+  it('gives up a change of type half-way when another plan no longer wants it', async () => {
+    const field = wanted('x', text(), { default: '1' });
+    await make(field);
+    await columns().apply(target, [{ ...field, storage: { kind: 'boolean' } }], 'copy');
+    await make({ ...field, column: 'renamed' });
+    await rows(`UPDATE ${users} SET renamed = 'free text'`);
+    expect(await columns().introspect(target)).toMatchObject({ triggers: [] });
+    await make({ ...field, presence: 'gone' });
+  });
+
+  it('waits for the table no longer than the deadline behind a reader who stays, and writers pass meanwhile', async () => {
+    const field = wanted('x', text());
+    await make(field);
+    const { host, port, username: user, password } = server;
+    const open = () => createConnection({ host, port, user, password, database: MARIADB_DATABASE });
+    const [reader, watcher] = [await open(), await open()];
+    try {
+      // A writer who had to wait for as long as the reader stays would fail.
+      await rows('SET SESSION lock_wait_timeout = 2');
+      await reader.query('BEGIN');
+      await reader.query(`SELECT count(*) FROM ${users}`);
+      let ended = false;
+      const applying = columns().apply(target, [{ ...field, storage: { kind: 'boolean' } }], 'swap');
+      const writing = (async () => {
+        for (let n = 0; !ended; n += 1) await rows(`UPDATE ${users} SET name = 'written ${n}' LIMIT 1`);
+      })();
+      // The reader stays until the change was given up and tried anew several times.
+      const tries = new Set<string>();
+      while (tries.size < 4) {
+        const [waiting] = (await watcher.query("SELECT CONCAT(id, ' ', query_id) AS it FROM information_schema.processlist WHERE state LIKE 'Waiting for table metadata lock' AND info LIKE 'ALTER TABLE%'"))[0] as { it: string }[];
+        if (waiting) tries.add(waiting.it);
+      }
+      ended = true;
+      await writing;
+      await reader.query('COMMIT');
+      expect((await applying).lockRetries).toBeGreaterThanOrEqual(3);
+    } finally {
+      await rows('SET SESSION lock_wait_timeout = DEFAULT');
+      await reader.end();
+      await watcher.end();
+    }
+    await make({ ...field, presence: 'gone' });
+  });
+
+  it('says what the server’s login lacks for a change of type, and does all else', async () => {
+    await rows("CREATE OR REPLACE USER less@'%' IDENTIFIED BY 'less'");
+    await rows("GRANT CREATE, DROP, ALTER, INDEX, REFERENCES, SELECT, INSERT, UPDATE, DELETE, CREATE USER, PROCESS ON *.* TO less@'%' WITH GRANT OPTION");
+    const less: TenantTarget = { ...target, server: { ...target.server, id: 'less', username: 'less', password: 'less' } };
+    const field = wanted('x', text());
+    await columns().apply(less, [field], 'swap');
+    const catalog = await columns().introspect(less);
+    expect(() => columns().steps(less, [{ ...field, storage: { kind: 'boolean' } }], catalog)).toThrow(expect.objectContaining({ code: 'server_privilege_missing', params: { privilege: 'TRIGGER, LOCK TABLES' } }));
+    await make({ ...field, presence: 'gone' });
   });
 });

@@ -3,8 +3,9 @@ import type { TenantTarget } from '../../../ports';
 import { withTaken } from '../../../ddl/take-columns';
 import { placeOf, type MysqlAccess } from '../access';
 import { qualified, quoted } from '../names';
-import { checkRule, literal, ruleHash } from './column-type';
-import { uniqueName } from './marks';
+import { checkRule, columnType, literal, ruleHash } from './column-type';
+import { convert, convertWithChoice, losesPrecision, sourceOf } from './convert';
+import { indexNames } from './marks';
 
 const PROBE_TIMEOUT_MS = 5_000;
 const SAMPLES = 5;
@@ -50,7 +51,7 @@ function ask(access: MysqlAccess, target: TenantTarget, { from, sample }: Questi
 }
 
 function questionsOf(table: string, wanted: WantedColumn, catalog: FieldCatalog): Question[] {
-  const found = catalog.columns.find((column) => column.fieldId === wanted.fieldId);
+  const found = catalog.columns.find((column) => column.fieldId === wanted.fieldId && column.role === 'live');
   const { storage, onInvalid } = wanted;
   const filled = wanted.fill !== null || wanted.default !== null;
   const questions: Question[] = [];
@@ -65,14 +66,20 @@ function questionsOf(table: string, wanted: WantedColumn, catalog: FieldCatalog)
   }
   const column = quoted(found.name);
   const rule = checkRule(storage, column);
+  const retyped = found.type !== columnType(storage);
+  const exact = catalog.exactCollation ?? '';
   let value = column;
-  if (rule !== null && ruleHash(storage) !== (found.markedRule ?? null)) {
+  if (retyped) {
+    value = convertWithChoice(column, sourceOf(found), wanted, exact);
+    questions.push({ code: 'not_convertible', settled: onInvalid !== 'abort', from: `${table} WHERE ${column} IS NOT NULL AND (${convert(column, sourceOf(found), storage, exact)}) IS NULL`, sample: column });
+    if (losesPrecision(found.type, storage)) questions.push({ code: 'not_convertible', settled: true, from: `${table} WHERE ${column} IS NOT NULL AND NOT (${column} <=> CAST(DATE(${column}) AS DATETIME(6)))`, sample: column });
+  } else if (rule !== null && ruleHash(storage) !== (found.markedRule ?? null)) {
     const settled = onInvalid !== 'abort';
     questions.push({ code: 'invalid_values', settled, from: `${table} WHERE NOT (${rule})`, sample: column });
     if (settled) value = `CASE WHEN ${rule} THEN ${column}${typeof onInvalid === 'object' ? ` ELSE ${literal(onInvalid.value, storage)}` : ''} END`;
   }
-  if (wanted.required && (!(found.notNull || found.markedRequired) || onInvalid === 'null') && !filled) questions.push({ code: 'nulls', settled: false, from: `${table} WHERE (${value}) IS NULL`, sample: null });
-  if (wanted.unique && !catalog.indexes.some((index) => index.name === uniqueName(wanted.fieldId))) {
+  if (wanted.required && (retyped || !(found.notNull || found.markedRequired) || onInvalid === 'null') && !filled) questions.push({ code: 'nulls', settled: false, from: `${table} WHERE (${value}) IS NULL`, sample: null });
+  if (wanted.unique && !catalog.indexes.some((index) => index.name === indexNames(wanted.fieldId, storage).unique)) {
     const constant = wanted.required ? (wanted.fill && 'value' in wanted.fill ? wanted.fill.value : wanted.default) : null;
     const kept = constant === null || (wanted.fill && 'generate' in wanted.fill) ? value : `COALESCE(${value}, ${literal(constant, storage)})`;
     questions.push({ code: 'duplicates', settled: false, from: `(SELECT MIN(${kept}) AS v FROM ${table} WHERE (${kept}) IS NOT NULL GROUP BY ${kept} HAVING count(*) > 1) g`, sample: 'g.v' });
