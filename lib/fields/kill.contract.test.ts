@@ -4,7 +4,7 @@ import { applyPlan } from './apply/apply-plan';
 import { FIELD_RUN_STEPS } from './apply/steps';
 import { listFields } from './list-fields';
 import { makePlan } from './make-plan';
-import { POSTGRES, type FieldEngine } from './testing/field-engines';
+import { MARIADB, POSTGRES, type FieldEngine } from './testing/field-engines';
 import { openFieldFixture, parse, type FieldFixture } from './testing/field-fixture';
 import { killWorker, type Moment } from './testing/kill-worker';
 
@@ -15,7 +15,7 @@ const WITHIN: Moment[] = process.env.TENANTRY_LONG
   ? FIELD_RUN_STEPS.flatMap((step) => [2, 10, 30, 80].map((ms) => ({ step, when: 'during' as const, ms })))
   : [{ step: 'copy', when: 'during', ms: 25 }, { step: 'constrain', when: 'during', ms: 25 }, { step: 'swap', when: 'during', ms: 3 }];
 
-const ENGINES: readonly FieldEngine[] = [POSTGRES];
+const ENGINES: readonly FieldEngine[] = [POSTGRES, MARIADB];
 
 for (const engine of ENGINES) {
   describeStore(engine.driver)(`on ${engine.driver}, a worker killed while it adds a required, unique, indexed field and changes another’s type`, () => {

@@ -97,8 +97,6 @@ export interface FieldDdlStep {
   /** Reads or writes every row. */
   everyRow: boolean;
   destroysData: boolean;
-  /** Bookkeeping after the last batch. */
-  after?: string[];
   /** Batches: tells the number that `$2` begins from. */
   base?: string;
   /** A look at the data that must find nothing. */

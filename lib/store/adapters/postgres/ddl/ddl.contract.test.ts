@@ -247,6 +247,18 @@ describe('data that comes in meanwhile', () => {
     expect(await values()).toEqual(['77', '2', '3', '4', '5', '88']);
   });
 
+  it('that does not convert stops a change of type that was killed before it looked', async () => {
+    const field = wantedColumn();
+    await reach(field);
+    await users(3, "'many'");
+    const next = { ...field, storage: INT };
+    // Copies, and stops at the look; who goes on from here must look again.
+    await expect(adapter.fieldColumns.apply(target, [next], 'swap')).rejects.toSatisfy((error) => isAppError(error, 'invalid_state'));
+    expect((await left([next])).slice(0, 2)).toEqual(['copy_values', 'check_copied']);
+    await expect(adapter.fieldColumns.apply(target, [next], 'swap')).rejects.toSatisfy((error) => isAppError(error, 'invalid_state'));
+    expect(await values()).toEqual(['many', 'many', 'many']);
+  });
+
   it('an index left invalid by a killed build is dropped and built anew', async () => {
     const field = wantedColumn();
     await reach(field);

@@ -48,11 +48,9 @@ async function batches(step: FieldDdlStep, execution: Execution): Promise<void> 
     const values: unknown[] = base === null ? [last] : [last, base + batch * BATCH_ROWS];
     const answers = await withRetries(execution, () => connection.transaction(step.statements.map((text) => ({ text, values, query_timeout: STEP_TIMEOUT_MS })), beginWithin(LOCK_TIMEOUT_MS)));
     const seen = (answers.at(-1)?.rows[0] as { last: string | null } | undefined)?.last ?? null;
-    if (seen === null) break;
+    if (seen === null) return;
     last = seen;
   }
-  const { after } = step;
-  if (after) await withRetries(execution, () => connection.transaction(after, beginWithin(LOCK_TIMEOUT_MS)));
 }
 
 async function alone(step: FieldDdlStep, execution: Execution): Promise<void> {

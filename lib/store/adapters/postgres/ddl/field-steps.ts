@@ -131,11 +131,13 @@ function retype(schema: string, wanted: WantedColumn, catalog: FieldCatalog, fro
     const copied = convertWithChoice(`u.${source}`, from.type, wanted);
     const destroys = wanted.onInvalid !== 'abort' || losesPrecision(from.type, wanted.storage);
     const done = comment(table, column, { field: fieldId, role: 'copied', default: wayOf(wanted, from) });
-    steps.push({ ...batchStep(about('copy_values', 'copy'), batchStatement(table, `${column} = ${copied}`, `u.${column} IS DISTINCT FROM ${copied}`), destroys), after: [done] });
+    steps.push(batchStep(about('copy_values', 'copy'), batchStatement(table, `${column} = ${copied}`, `u.${column} IS DISTINCT FROM ${copied}`), destroys));
     if (wanted.onInvalid === 'abort') {
       // Also of rows that nobody writes to: a value that does not convert stops the change, it is not lost.
       steps.push({ ...onlineStep(about('check_copied', 'copy'), `SELECT 1 FROM ${table} WHERE ${source} IS NOT NULL AND ${column} IS NULL LIMIT 1`), refusesRows: true, lock: 'ACCESS SHARE' });
     }
+    // Last: who goes on after a crash looks at nothing again that is noted.
+    steps.push({ ...catalogStep(about('note_copied', 'copy'), [done]), lock: 'SHARE UPDATE EXCLUSIVE' });
   }
   return [...steps, ...columnSteps(context), ...swap(context)];
 }
