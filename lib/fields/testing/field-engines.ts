@@ -76,7 +76,7 @@ export const MARIADB: FieldEngine = {
   missing: mariaDbMissing,
   isolation: 'database',
   table: inSchema,
-  retypes: false,
+  retypes: true,
   numbers: (count) => `(SELECT seq AS n FROM seq_1_to_${count}) s`,
   handRetype: (table, column) => `ALTER TABLE ${table} MODIFY COLUMN "${column}" varchar(40)`,
   leftovers: (container) => [
