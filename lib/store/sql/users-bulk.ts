@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Insertable, type Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import type { ImportedUser } from '../ports';
 import type { SqlDialect, SqlStatement } from './executor';
 import type { Shape, StatementCache } from './statement-cache';
@@ -44,7 +44,7 @@ function insertPiece(statements: StatementCache, table: keyof TenantTables, key:
   const shape: Shape = (db, slot) => {
     const row = (values: Values, index: number) => Object.fromEntries(names.map((name) => [name, fixed.includes(name) ? values[name] : slot(`${index} ${name}`)]));
     // A tenant's own columns are known at run time only; their names come from its definitions.
-    return db.insertInto(table).values(rows.map(row) as unknown as Insertable<AppUserTable>[]);
+    return db.insertInto(table).values(rows.map(row));
   };
   const values = Object.fromEntries(rows.flatMap((row, index) => names.map((name) => [`${index} ${name}`, row[name]] as const)));
   return unnamed(statements.fill(`insert ${table} ${rows.length} ${key}`, shape, values));
