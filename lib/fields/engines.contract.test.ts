@@ -1,8 +1,12 @@
+import { commandsContract } from './contract/commands';
 import { driftContract } from './contract/drift';
+import { refusalsContract } from './contract/refusals';
 import { repairContract } from './contract/repair';
 import { onEachEngine } from './testing/each-engine';
 
 onEachEngine('a tenant’s fields', (fixture, engine) => {
+  commandsContract(fixture, engine);
+  refusalsContract(fixture, engine);
   driftContract(fixture, engine);
   repairContract(fixture);
 });

@@ -147,8 +147,8 @@ export const fieldDefinitionSchema = fieldDecisionSchema.extend({
 });
 export type FieldDefinition = z.infer<typeof fieldDefinitionSchema>;
 
-/** Its column can be read and written: also while a change that failed waits for repair, as it was before that. */
-export const isInUse = (field: Pick<FieldDefinition, 'state' | 'work'>): boolean => field.state === 'active' || (field.state === 'repair' && field.work?.becomes !== undefined);
+/** Its column can be read and written: also while a change that failed waits for repair, unless that was to hide it. */
+export const isInUse = (field: Pick<FieldDefinition, 'state' | 'work'>): boolean => field.state === 'active' || (field.state === 'repair' && field.work?.becomes?.hidden === false);
 
 /** A field as every door answers it. */
 export const fieldSchema = fieldDefinitionSchema.omit({ work: true }).extend({

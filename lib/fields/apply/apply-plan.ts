@@ -1,6 +1,7 @@
 import { AppError, type FieldIssue } from '@/lib/errors';
 import { isGenerated, type Backfill, type FieldBlocker, type FieldDefinition } from '@/lib/model/field';
 import type { Run } from '@/lib/model/run';
+import type { StoredPlan } from '@/lib/records/ports';
 import type { TenantConfig } from '@/lib/model/tenant';
 import { checkBackfill, canonicalValue } from '../check-decision';
 import { placeOfTenant, requireTenant, workedBy, type FieldDeps } from '../deps';
@@ -23,10 +24,27 @@ export interface ApplyRequest {
  */
 export async function applyPlan(runtime: FieldDeps, slug: string, request: ApplyRequest, mayDestroy: boolean): Promise<{ runId: string; fields: FieldDefinition[] }> {
   const tenant = await requireTenant(runtime, slug);
-  const stored = await runtime.records.plans.get(request.planId);
-  if (!stored || stored.tenantId !== tenant.id) throw new AppError('not_found', { params: { what: 'plan', type: 'plan', id: request.planId } });
+  const stored = await requirePlan(runtime, tenant, request.planId);
   // Asked for again, a plan answers its run.
   if (stored.runId !== null) return { runId: stored.runId, fields: [] };
+  try {
+    return await beginPlan(runtime, tenant, stored, request, mayDestroy);
+  } catch (error) {
+    // Also when that was at the same moment.
+    const { runId } = await requirePlan(runtime, tenant, request.planId);
+    if (runId === null) throw error;
+    return { runId, fields: [] };
+  }
+}
+
+async function requirePlan(runtime: FieldDeps, tenant: TenantConfig, id: string): Promise<StoredPlan> {
+  const stored = await runtime.records.plans.get(id);
+  if (!stored || stored.tenantId !== tenant.id) throw new AppError('not_found', { params: { what: 'plan', type: 'plan', id } });
+  return stored;
+}
+
+async function beginPlan(runtime: FieldDeps, tenant: TenantConfig, stored: StoredPlan, request: ApplyRequest, mayDestroy: boolean): Promise<{ runId: string; fields: FieldDefinition[] }> {
+  const { slug } = tenant;
   if (stored.hash !== request.hash || Date.parse(stored.expiresAt) < Date.now()) throw new AppError('plan_stale');
   const body = planBodySchema.parse(stored.body);
   await refuseWhileAtWork(runtime, tenant);

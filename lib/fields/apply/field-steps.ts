@@ -50,7 +50,7 @@ async function define(runtime: FieldDeps, { slug, planId, givesUp }: FieldRunSub
 function phase(through: FieldPhase, settle?: (field: FieldDefinition, catalog: FieldCatalog | null) => FieldDefinition): Step {
   return async (runtime, subject, signal) => {
     const { place, working } = await open(runtime, subject);
-    const done = place ? await place.columns.apply(place.target, wantedColumns(working), through, signal) : { steps: 0 };
+    const done = place ? await place.columns.apply(place.target, wantedColumns(working), through, signal, through) : { steps: 0 };
     if (settle && place) {
       const catalog = await place.columns.introspect(place.target);
       await rewrite(runtime, subject, (field) => settle(field, catalog));

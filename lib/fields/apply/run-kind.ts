@@ -35,8 +35,9 @@ async function giveUp(runtime: FieldDeps, subject: FieldRunSubject, runId: strin
 /** As it was before the change; null for one that was not there. */
 function before(field: FieldDefinition): FieldDefinition | null {
   if (!field.work?.becomes) return null;
-  const { hidden: _hidden, ...was } = field.work.was ?? decisionOf({ ...field, work: null });
-  return { ...field, ...was, work: null, problem: null };
+  const { hidden, ...was } = field.work.was ?? decisionOf({ ...field, work: null });
+  const state = hidden ? 'hidden' : field.state === 'hidden' ? 'active' : field.state;
+  return { ...field, ...was, state, work: null, problem: null };
 }
 
 async function findUntouched(runtime: FieldDeps, { slug }: FieldRunSubject, working: readonly FieldDefinition[]): Promise<Set<string>> {

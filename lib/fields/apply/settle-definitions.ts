@@ -8,7 +8,10 @@ const columnIn = (catalog: FieldCatalog | null, field: FieldDefinition): string 
 /** The names that the table has by now: who reads users finds their columns. */
 export function withNames(field: FieldDefinition, catalog: FieldCatalog | null): FieldDefinition {
   const { name, hidden } = decisionOf(field);
-  return { ...field, column: columnIn(catalog, field) ?? field.column, name: hidden ? field.name : name };
+  const column = columnIn(catalog, field);
+  // Out of sight already: its name may be another field's from now on.
+  if (hidden && column !== field.name) return { ...field, column: column ?? field.column, state: field.state === 'repair' ? 'repair' : 'hidden' };
+  return { ...field, column: column ?? field.column, name: hidden ? field.name : name };
 }
 
 /** The whole definition, once values are of the new type and keep the new rules. */

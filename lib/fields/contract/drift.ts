@@ -73,13 +73,13 @@ export function driftContract(fixture: () => FieldFixture, { driver, handRetype,
 
     it.skipIf(!retypes)('in its type, is taken over or changed back, and keeps its values', async () => {
       const f = fixture();
-      const { table } = await f.tenant('retyped');
-      await f.change('retyped', [{ op: 'add', name: 'a', type: 'integer', default: 4 }, { op: 'add', name: 'b', type: 'integer' }]);
+      const { table } = await f.tenant('hand-retyped');
+      await f.change('hand-retyped', [{ op: 'add', name: 'a', type: 'integer', default: 4 }, { op: 'add', name: 'b', type: 'integer' }]);
       await f.sql(`INSERT INTO ${table} (email, a, b) VALUES ('a@x.test', 1, 2)`);
       for (const column of ['a', 'b']) await f.sql(handRetype(table, column));
-      expect(await f.change('retyped', [{ op: 'adopt', column: 'a' }, { op: 'restoreColumn', column: 'b' }])).toMatchObject({ status: 'succeeded' });
-      expect(await driftOf('retyped')).toEqual([]);
-      const { items } = await (await f.runtime.store.forTenant('retyped')).users.list({ limit: 10 });
+      expect(await f.change('hand-retyped', [{ op: 'adopt', column: 'a' }, { op: 'restoreColumn', column: 'b' }])).toMatchObject({ status: 'succeeded' });
+      expect(await driftOf('hand-retyped')).toEqual([]);
+      const { items } = await (await f.runtime.store.forTenant('hand-retyped')).users.list({ limit: 10 });
       expect(items.map(({ customFields }) => customFields)).toEqual([{ a: '1', b: 2 }]);
     });
 

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
-import { FIELD_PHASES, type FieldDdlStep, type FieldPhase, type WantedColumn } from '../../../field-ports';
+import { dueSteps } from '../../../ddl/due-steps';
+import type { FieldPhase, WantedColumn } from '../../../field-ports';
 import type { TenantTarget } from '../../../ports';
 import { placeOf, type PgAccess } from '../access';
 import type { PgConnection } from '../connection';
@@ -15,14 +16,14 @@ const LOOKS = 5;
 const DONE_BY_ANOTHER = new Set(['42701', '42703', '42710', '42704', '42P07', '42P01']);
 
 /** Does what is missing up to the end of a phase, alone: one process at a time changes a tenant's columns. */
-export async function apply(access: PgAccess, target: TenantTarget, wanted: readonly WantedColumn[], through: FieldPhase, signal?: AbortSignal): Promise<{ steps: number; lockRetries: number }> {
+export async function apply(access: PgAccess, target: TenantTarget, wanted: readonly WantedColumn[], through: FieldPhase, signal?: AbortSignal, from?: FieldPhase): Promise<{ steps: number; lockRetries: number }> {
   const { database, schema } = placeOf(target);
   return access.ddl(target.server, database, (connection) =>
     alone(connection, target, async () => {
       const execution: Execution = { connection, server: target.server.name, lockRetries: 0, ...(signal ? { signal } : {}) };
       let steps = 0;
       for (let look = 1; ; look++) {
-        const todo = due(fieldSteps(schema, wanted, await readFieldCatalog(connection, target, schema)), through);
+        const todo = dueSteps(fieldSteps(schema, wanted, await readFieldCatalog(connection, target, schema)), through, from);
         try {
           for (const step of todo) {
             await executeStep(step, execution);
@@ -35,10 +36,6 @@ export async function apply(access: PgAccess, target: TenantTarget, wanted: read
       }
     }),
   );
-}
-
-function due(steps: readonly FieldDdlStep[], through: FieldPhase): FieldDdlStep[] {
-  return steps.filter((step) => FIELD_PHASES.indexOf(step.phase) <= FIELD_PHASES.indexOf(through));
 }
 
 /** A lock of the session, since index builds stand outside transactions; it falls with the connection. */

@@ -21,6 +21,6 @@ export function postgresFieldColumns(access: PgAccess): FieldColumns {
     introspect: (target) => introspect(access, target),
     steps: (target, wanted, catalog) => fieldSteps(placeOf(target).schema, wanted, catalog),
     probe: (target, wanted, catalog, timeoutMs) => probe(access, target, wanted, catalog, timeoutMs),
-    apply: (target, wanted, through, signal) => apply(access, target, wanted, through, signal),
+    apply: (target, wanted, through, signal, from) => apply(access, target, wanted, through, signal, from),
   };
 }
