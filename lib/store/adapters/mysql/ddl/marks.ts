@@ -18,13 +18,16 @@ const PRODUCT = 'tenantry';
 const COMMENT_MAX = 1_024;
 
 export function markLiteral(mark: ColumnMark): string {
-  const whole = JSON.stringify({ product: PRODUCT, ...mark });
-  return literal(whole.length <= COMMENT_MAX ? whole : JSON.stringify({ product: PRODUCT, ...mark, default: LONG }));
+  const whole = written(mark);
+  return literal(whole.length <= COMMENT_MAX ? whole : written({ ...mark, default: LONG }));
 }
+/** In ASCII: MariaDB keeps comments in three bytes a character, and makes question marks of the rest. */
+const written = (mark: ColumnMark): string =>
+  JSON.stringify({ product: PRODUCT, ...mark }).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 /** Stands for a default too long to be repeated. */
 const LONG = '(long)';
 export const shortDefault = (value: string | null, mark: Omit<ColumnMark, 'default'>): string | null =>
-  value !== null && JSON.stringify({ product: PRODUCT, ...mark, default: value }).length > COMMENT_MAX - 32 ? LONG : value;
+  value !== null && written({ ...mark, default: value }).length > COMMENT_MAX - 32 ? LONG : value;
 
 export function readMark(comment: string | null): ColumnMark | null {
   if (!comment?.startsWith('{')) return null;
