@@ -19,15 +19,15 @@ const COMMENT_MAX = 1_024;
 
 export function markLiteral(mark: ColumnMark): string {
   const whole = written(mark);
-  return literal(whole.length <= COMMENT_MAX ? whole : written({ ...mark, default: LONG }));
+  return literal(whole.length <= COMMENT_MAX || mark.default === null ? whole : written({ ...mark, default: longDefault(mark.default) }));
 }
 /** In ASCII: MariaDB keeps comments in three bytes a character, and makes question marks of the rest. */
 const written = (mark: ColumnMark): string =>
   JSON.stringify({ product: PRODUCT, ...mark }).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-/** Stands for a default too long to be repeated. */
-const LONG = '(long)';
+/** Stands for a default too long to be repeated, and for no other. */
+const longDefault = (value: string): string => `(long ${short(value, 16)})`;
 export const shortDefault = (value: string | null, mark: Omit<ColumnMark, 'default'>): string | null =>
-  value !== null && written({ ...mark, default: value }).length > COMMENT_MAX - 32 ? LONG : value;
+  value !== null && written({ ...mark, default: value }).length > COMMENT_MAX - 32 ? longDefault(value) : value;
 
 export function readMark(comment: string | null): ColumnMark | null {
   if (!comment?.startsWith('{')) return null;
