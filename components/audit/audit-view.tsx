@@ -18,7 +18,7 @@ import { AuditDetail } from './audit-detail';
 import { targetOf } from './target';
 
 /** Actions to filter by: those that people look for. */
-const ACTIONS = ['auth.sign_in', 'tenants.create', 'tenants.update', 'provisioning.retry', 'provisioning.rollback', 'servers.create', 'servers.update', 'servers.delete', 'users.create', 'users.update', 'users.delete', 'users.disable', 'users.enable', 'users.setPassword', 'users.export', 'users.unlock', 'users.revokeSessions', 'users.unlinkIdentity', 'users.removeMfa', 'users.revokeConsent', 'users.setRoles', 'roles.create', 'roles.update', 'roles.delete', 'tenants.signOutEveryone', 'fields.apply', 'fields.repair', 'tokens.create', 'tokens.revoke'] as const;
+const ACTIONS = ['auth.sign_in', 'tenants.create', 'tenants.update', 'provisioning.retry', 'provisioning.rollback', 'servers.create', 'servers.update', 'servers.delete', 'users.create', 'users.update', 'users.delete', 'users.disable', 'users.enable', 'users.setPassword', 'users.export', 'users.import', 'users.bulkUpdate', 'users.unlock', 'users.revokeSessions', 'users.unlinkIdentity', 'users.removeMfa', 'users.revokeConsent', 'users.setRoles', 'roles.create', 'roles.update', 'roles.delete', 'tenants.signOutEveryone', 'fields.apply', 'fields.repair', 'tokens.create', 'tokens.revoke'] as const;
 
 export function AuditView({ initial, views }: { initial: Page<AuditEvent> | undefined; views: ViewPage }) {
   const t = useTranslations('audit');

@@ -1,7 +1,8 @@
 import { fieldsRunKind } from '@/lib/fields/apply/run-kind';
 import { provisioningRunKinds } from '@/lib/provisioning/run-kinds';
+import { importRunKind } from '@/lib/users/files/run-import';
 import type { RunKind } from '@/lib/runs';
 import type { Runtime } from '@/lib/runtime';
 
 /** Every kind of run there is, for whoever works runs: the worker, and the command line where there is none. */
-export const allRunKinds = (runtime: Runtime): RunKind[] => [...provisioningRunKinds(runtime), fieldsRunKind(runtime)];
+export const allRunKinds = (runtime: Runtime): RunKind[] => [...provisioningRunKinds(runtime), fieldsRunKind(runtime), importRunKind(runtime)];

@@ -17,6 +17,6 @@ export const NOUNS: Readonly<Record<string, string>> = {
   system: 'The mode in force',
   tenants: 'Tenants: create, list, change',
   tokens: 'API tokens',
-  users: "A tenant's users: list, edit, disable, sign out, unlock",
+  users: "A tenant's users: list, edit, disable, sign out, unlock, import, export",
   views: 'Saved views of lists',
 };

@@ -19,5 +19,5 @@ export function validationWords(language: Language, message: string, params: Par
   const { validation } = MESSAGES[language];
   if (!(message in validation)) return message;
   const t = createTranslator({ locale: language, messages: { validation }, namespace: 'validation' }) as unknown as Loose;
-  return t(message, { min: 0, max: 0, field: '', role: '', ...params });
+  return t(message, { min: 0, max: 0, row: 0, field: '', role: '', ...params });
 }

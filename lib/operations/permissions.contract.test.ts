@@ -97,6 +97,10 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'tokens.revoke': ['owner'],
   'users.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'users.export': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.import': ['owner', 'operator', 'tenant-admin'],
+  'users.importStatus': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'users.importRejected': ['owner', 'operator', 'tenant-admin'],
+  'users.bulkUpdate': ['owner', 'operator', 'tenant-admin'],
   'users.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'users.create': ['owner', 'operator', 'tenant-admin'],
   'users.update': ['owner', 'operator', 'tenant-admin'],
@@ -171,7 +175,7 @@ describe('a tenant-admin', () => {
     const named = allOperations().filter((operation) => operation.tenant && ALLOWED[operation.name]?.includes('tenant-admin'));
     expect(named.length).toBeGreaterThan(2);
     for (const operation of named) {
-      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], field: { name: 'x', type: 'text' }, id: 'x', email: 'x@example.com', password: 'x', reason: 'x', role: 'x', roles: [], identityId: 'x', clientId: 'xyz', kind: 'm2m', type: 'confidential', secretId: 'x', scope: 'x', list: 'users', tenant: 'other-tenant', address: '', action: 'retry' }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
+      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], field: { name: 'x', type: 'text' }, id: 'x', email: 'x@example.com', password: 'x', reason: 'x', role: 'x', roles: [], identityId: 'x', clientId: 'xyz', kind: 'm2m', type: 'confidential', secretId: 'x', scope: 'x', list: 'users', tenant: 'other-tenant', address: '', action: 'retry', ids: ['x'], change: { kind: 'enable' } }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
     }
   });
   it('answers exactly as for a tenant that does not exist', async () => {

@@ -81,6 +81,7 @@ import { updateTenant } from './tenants/update-tenant';
 import { createToken } from './tokens/create-token';
 import { listTokens } from './tokens/list-tokens';
 import { revokeToken } from './tokens/revoke-token';
+import { bulkUpdateUsers } from './users/bulk-update-users';
 import { createUser } from './users/create-user';
 import { deleteUser } from './users/delete-user';
 import { disableUser } from './users/disable-user';
@@ -89,6 +90,8 @@ import { exportUsers } from './users/export-users';
 import { getUser } from './users/get-user';
 import { getUserMfa } from './users/get-user-mfa';
 import { getUserRoles } from './users/get-user-roles';
+import { getImportStatus, getRejectedRows } from './users/import-status';
+import { importUsers } from './users/import-users';
 import { listUserActivity } from './users/list-user-activity';
 import { listUserConsents } from './users/list-user-consents';
 import { listUserIdentities } from './users/list-user-identities';
@@ -160,6 +163,10 @@ export const operations = {
   users: {
     list: listUsers,
     export: exportUsers,
+    import: importUsers,
+    importStatus: getImportStatus,
+    importRejected: getRejectedRows,
+    bulkUpdate: bulkUpdateUsers,
     get: getUser,
     create: createUser,
     update: updateUser,

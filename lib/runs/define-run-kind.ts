@@ -9,6 +9,11 @@ export interface RunStepContext {
   log: Logger;
   /** From 1; grows with each try of this step. */
   attempt: number;
+  /**
+   * For a step of many parts, between two of them: goes on, or throws when the run is to be paused, cancelled or
+   * handed back. The step lets that pass; it is run again when the run goes on, and finds what is done.
+   */
+  checkpoint(): Promise<void>;
 }
 
 export interface RunStepDefinition {

@@ -35,13 +35,12 @@ export async function executeRun(claimed: ClaimedRun, kind: RunKind, signal: Abo
   for (const step of run.steps) {
     if (step.status === 'done' || step.status === 'skipped') continue;
     if (signal.aborted) return;
-    const asked = await records.runs.renew(run.id, claim, leaseMs);
-    if (!asked) return;
-    if (asked.cancelRequested) return settle('cancelled', null);
-    if (asked.pauseRequested) return settle('paused', null);
-    if (options.stopping()) return settle('queued', null);
+    const asked = await askedOf(claimed, options);
+    if (asked === 'lost') return;
+    if (asked) return settle(asked, null);
     const failure = await executeStep(claimed, kind, step.name, step.attempts + 1, signal, log, options);
     if (failure === 'lost') return;
+    if (typeof failure === 'string') return settle(failure, null);
     if (failure) {
       const wait = backoffMs(step.attempts + 1, options.backoff);
       return failure.transient ? settle('queued', failure, new Date(Date.now() + wait)) : settle('failed', failure);
@@ -50,8 +49,26 @@ export async function executeRun(claimed: ClaimedRun, kind: RunKind, signal: Abo
   await settle('succeeded', null);
 }
 
-/** Null when done; `lost` when the claim is no longer ours. */
-async function executeStep(claimed: ClaimedRun, kind: RunKind, name: string, attempt: number, signal: AbortSignal, log: Logger, options: ExecuteOptions): Promise<StepError | 'lost' | null> {
+type Asked = 'cancelled' | 'paused' | 'queued';
+
+/** What is to become of a run instead of its going on; `lost` when the claim is no longer ours. */
+async function askedOf({ run, claim }: ClaimedRun, { records, leaseMs, stopping }: ExecuteOptions): Promise<Asked | 'lost' | null> {
+  const asked = await records.runs.renew(run.id, claim, leaseMs);
+  if (!asked) return 'lost';
+  if (asked.cancelRequested) return 'cancelled';
+  if (asked.pauseRequested) return 'paused';
+  return stopping() ? 'queued' : null;
+}
+
+/** Thrown through a step that is to end before it is done. */
+class Ending extends Error {
+  constructor(readonly how: Asked | 'lost') {
+    super(how);
+  }
+}
+
+/** Null when done; `lost` when the claim is no longer ours; else how the run ends before the step is done. */
+async function executeStep(claimed: ClaimedRun, kind: RunKind, name: string, attempt: number, signal: AbortSignal, log: Logger, options: ExecuteOptions): Promise<StepError | Asked | 'lost' | null> {
   const { run, claim, params } = claimed;
   const { runs } = options.records;
   if (!(await runs.stepStarted(run.id, claim, name))) return 'lost';
@@ -61,8 +78,13 @@ async function executeStep(claimed: ClaimedRun, kind: RunKind, name: string, att
   try {
     const definition = kind.steps.find((candidate) => candidate.name === name);
     if (!definition) throw new Error(`run kind ${kind.kind} has no step ${name}`);
-    status = (await definition.run({ run, params, signal, log: log.child({ step: name }), attempt })) ?? 'done';
+    const checkpoint = async () => {
+      const asked = await askedOf(claimed, options);
+      if (asked) throw new Ending(asked);
+    };
+    status = (await definition.run({ run, params, signal, log: log.child({ step: name }), attempt, checkpoint })) ?? 'done';
   } catch (thrown) {
+    if (thrown instanceof Ending) return thrown.how;
     if (signal.aborted) return 'lost';
     status = 'failed';
     error = classifyError(thrown);

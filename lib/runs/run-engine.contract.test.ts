@@ -171,3 +171,31 @@ test('a lost claim aborts the work and its writes are refused', async () => {
   await vi.waitFor(() => expect(aborted).toBe(true), WAIT);
   expect(await records.runs.get(run.id)).toMatchObject({ status: 'running', steps: [{ status: 'running' }] });
 });
+
+test('a step of many parts is paused, resumed and cancelled between two of them', async () => {
+  const parts: string[] = [];
+  const kind = defineRunKind({
+    kind: 'k',
+    steps: [
+      {
+        name: 'one',
+        run: async ({ run, params, checkpoint }) => {
+          parts.push(`${String(params.what)} begins`);
+          if (parts.length === 1 || params.what === 'cancel') await records.runs.request(run.id, params.what === 'cancel' ? 'cancel' : 'pause');
+          await checkpoint();
+          parts.push(`${String(params.what)} goes on`);
+        },
+      },
+    ],
+  });
+  const paused = await create(['one'], { what: 'pause' });
+  start(kind);
+  await reaches(paused.id, 'paused');
+  expect(parts).toEqual(['pause begins']);
+  await records.runs.request(paused.id, 'resume');
+  await reaches(paused.id, 'succeeded');
+  expect(parts).toEqual(['pause begins', 'pause begins', 'pause goes on']);
+  const cancelled = await create(['one'], { what: 'cancel' });
+  await reaches(cancelled.id, 'cancelled');
+  expect(parts.slice(3)).toEqual(['cancel begins']);
+});

@@ -47,6 +47,9 @@ export class CachedTenantAccess implements TenantAccess {
       disable: (id, how, version) => this.onUsers((users) => users.disable(id, how, version)),
       enable: (id, version) => this.onUsers((users) => users.enable(id, version)),
       delete: (id, version) => this.onUsers((users) => users.delete(id, version)),
+      createMany: (many) => this.onUsers((users) => users.createMany(many)),
+      updateMany: (edits) => this.onUsers((users) => users.updateMany(edits)),
+      findByEmails: (emails) => this.onUsers((users) => users.findByEmails(emails)),
       setPassword: (id, password) => this.onUsers((users) => users.setPassword(id, password)),
     };
     const on = <Name extends keyof TenantDatabase>(name: Name) => delegated(async () => (await this.requireDb())[name]);

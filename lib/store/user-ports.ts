@@ -25,8 +25,16 @@ export interface NewUser extends UserProfile {
   passwordTemporary?: boolean;
 }
 
+/** One of many who come at once. */
+export interface ImportedUser extends NewUser {
+  /** UUID, chosen by the caller: who comes twice is known by it. */
+  id: string;
+  /** Switched off from the beginning; `until` is RFC 3339, null is for good. */
+  disabled?: { reason: string; until: string | null } | null;
+}
+
 export interface UserListQuery {
-  /** 1–200. */
+  /** 1–500. */
   limit: number;
   /** From the page before; belongs to the same `sort`. */
   cursor?: string;
@@ -70,6 +78,18 @@ export interface UsersRepository {
   enable(id: string, expectedVersion?: string): Promise<UserEdit>;
   /** Answers what was deleted, with all that hung on it. */
   delete(id: string, expectedVersion?: string): Promise<TenantUser>;
+  /**
+   * Many at once, all of them or none.
+   * @throws AppError `conflict` and `validation_failed` without saying of whom: the caller tries fewer
+   */
+  createMany(users: readonly ImportedUser[]): Promise<void>;
+  /**
+   * Many edits at once, all of them or none, each user's as {@link UsersRepository.update} without looking before.
+   * @returns ids of who is not there
+   */
+  updateMany(edits: readonly { id: string; change: UserProfile & { email?: string } }[]): Promise<string[]>;
+  /** Who has one of these addresses (at most 1,000), compared without case. */
+  findByEmails(emails: readonly string[]): Promise<{ id: string; email: string; status: User['status'] }[]>;
   /** Sets or makes the password identity, and clears its failed attempts. */
   setPassword(id: string, password: { hash: string; temporary: boolean }): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { poolsContract } from './pools';
 import { provisionerContract } from './provisioner';
 import { repositoriesContract } from './repositories';
 import { usersContract } from './users';
+import { usersBulkContract } from './users-bulk';
 import { usersListContract } from './users-list';
 
 export { newTenant, provision, tenantContext, type ContractHarness } from './harness';
@@ -31,6 +32,7 @@ export function adapterContract(maker: AdapterMaker, harness: () => ContractHarn
   const { capabilities, isolations } = maker.open({ migrationsDir: '', pools: {} });
   provisionerContract(harness, isolations);
   usersContract(harness, isolations);
+  usersBulkContract(harness, isolations);
   usersListContract(harness, isolations);
   repositoriesContract(harness, isolations);
   isolationContract(harness, isolations);

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql, type Insertable, type Updateable } from 'kysely';
 import { AppError, isAppError } from '@/lib/errors';
 import type { UserFilter } from '@/lib/model/user';
-import type { NewUser, TenantUser, UserEdit, UserListQuery, UserPage, UserProfile, UsersRepository } from '../ports';
+import type { ImportedUser, NewUser, TenantUser, UserEdit, UserListQuery, UserPage, UserProfile, UsersRepository } from '../ports';
 import { selectionOf } from './column-reads';
 import { UUID } from './column-values';
 import { NO_CUSTOM_COLUMNS, type CustomColumn, type CustomColumnSource } from './custom-columns';
@@ -12,6 +12,7 @@ import { StatementCache, type Shape } from './statement-cache';
 import type { AppUserTable } from './tables';
 import { UserColumns, versionOf } from './user-columns';
 import { conditionsOf, cursorAfter, notIndexed, orderOf, pageParts, userNotFound } from './users-list';
+import { disabledValues, insertRows, passwordRows, updateById, usersByEmail } from './users-bulk';
 import { insertPassword, passwordIdentity, updatePassword } from './users-password';
 
 /** A row's physical values. */
@@ -104,8 +105,7 @@ export class SqlUsers implements UsersRepository {
 
   async disable(id: string, { reason, until = null }: { reason: string; until?: string | null }, expectedVersion = '*'): Promise<UserEdit> {
     const { dialect } = this.executor;
-    const values = { status: 'disabled', disabled_at: dialect.now, disabled_reason: reason, disabled_until: until === null ? null : dialect.encode('datetime', until) };
-    return this.edit(await this.columns(), id, values, expectedVersion);
+    return this.edit(await this.columns(), id, disabledValues(dialect, { reason, until }), expectedVersion);
   }
 
   async enable(id: string, expectedVersion = '*'): Promise<UserEdit> {
@@ -124,6 +124,35 @@ export class SqlUsers implements UsersRepository {
     const [answer] = await this.run(columns, [this.statements.fill(`delete|${guarded}`, shape, { id, seen: this.seen(before) })]);
     if (answer?.affected !== 1) throw guarded ? new AppError('precondition_failed') : userNotFound(id);
     return columns.toUser(before);
+  }
+
+  async createMany(users: readonly ImportedUser[]): Promise<void> {
+    if (users.length === 0) return;
+    const columns = await this.columns();
+    const { dialect } = this.executor;
+    const rows = users.map(({ id, passwordHash: _hash, passwordTemporary: _temporary, customFields = {}, disabled = null, ...system }): Values => ({
+      ...systemValues(dialect, system),
+      ...columns.stored(dialect, customFields, true),
+      ...(disabled && disabledValues(dialect, disabled)),
+      id,
+    }));
+    await this.run(columns, [...insertRows(this.statements, 'app_user', rows), ...insertRows(this.statements, 'identity', passwordRows(dialect, users))]);
+  }
+
+  async updateMany(edits: readonly { id: string; change: UserProfile & { email?: string } }[]): Promise<string[]> {
+    if (edits.length === 0) return [];
+    const columns = await this.columns();
+    const { dialect } = this.executor;
+    const units = edits.map(({ id, change: { customFields = {}, ...system } }) => updateById(this.statements, dialect, id, { ...systemValues(dialect, system), ...columns.stored(dialect, customFields, false) }));
+    const answers = await this.run(columns, units);
+    return edits.filter((_, index) => answers[index]?.affected !== 1).map(({ id }) => id);
+  }
+
+  async findByEmails(emails: readonly string[]): Promise<{ id: string; email: string; status: TenantUser['status'] }[]> {
+    const known = emails.filter((email) => !email.includes('\0'));
+    if (known.length === 0) return [];
+    const answers = await this.executor.run(usersByEmail(this.statements, this.executor.dialect, known));
+    return answers.flatMap(({ rows }) => rows) as { id: string; email: string; status: TenantUser['status'] }[];
   }
 
   async setPassword(id: string, { hash, temporary }: { hash: string; temporary: boolean }): Promise<void> {
