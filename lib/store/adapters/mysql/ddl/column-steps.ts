@@ -8,31 +8,58 @@ import { indexNames, isIndexOf, shortDefault } from './marks';
 /** An index over longer text is over its beginning. */
 const PREFIX = 191;
 
-/** Default, rule and whether there must be a value. */
+/** Default, rule, indexes; and whether there must be a value last, for from there on writers must give one. */
 export function settings(context: Context, found: CatalogColumn): FieldDdlStep[] {
   const { table, wanted, role } = context;
   const value = defaultOf(context);
   const rule = ruleHash(wanted.storage);
   const known = found.markedRule ?? null;
   const noted = found.markedRequired ?? false;
+  const marked = (to: string | null) => shortDefault(to, { field: wanted.fieldId, role, rule: known, required: noted });
+  const passing = passingDefault(context);
+  const passes = passing !== null && passing !== value && (!(found.notNull || noted) || found.markedDefault === marked(passing));
+  const now = passes ? passing : value;
   const kept = { notNull: found.notNull && wanted.required, required: noted && wanted.required, rule: known };
-  const modify = (is: Partial<Is>) => `ALTER TABLE ${table} MODIFY COLUMN ${quoted(context.name)} ${definition(context, found.type, { ...kept, byDefault: value, marked: value, ...is })}`;
+  const modify = (is: Partial<Is>) => `ALTER TABLE ${table} MODIFY COLUMN ${quoted(context.name)} ${definition(context, found.type, { ...kept, byDefault: now, marked: now, ...is })}`;
   const steps: FieldDdlStep[] = [];
-  if (found.markedDefault !== shortDefault(value, { field: wanted.fieldId, role, rule: known, required: noted }) || found.hasDefault !== (value !== null)) {
+  if (found.markedDefault !== marked(now) || found.hasDefault !== (now !== null)) {
     steps.push(step(context, 'set_default', 'reshape', [`${modify({ notNull: found.notNull, required: noted })}, ${INSTANT}`]));
   }
   if (!wanted.required && (found.notNull || noted)) {
     steps.push(step(context, 'drop_required', 'reshape', [`${modify({})}, ${found.notNull ? IN_PLACE : INSTANT}`], found.notNull ? { ...ONLINE, rewritesTable: true } : {}));
   }
   if (rule !== known) steps.push(...ruleSteps(context, `${modify({ rule })}, ${INSTANT}`));
-  if (wanted.required && !found.notNull && !noted) steps.push(...backfill(context), ...requiredSteps(context, modify, rule));
+  const becomes = wanted.required && !found.notNull && !noted;
+  if (becomes) steps.push(...backfill(context));
+  steps.push(...indexes(context));
+  if (becomes) steps.push(...requiredSteps(context, modify, rule));
+  const inEngine = becomes ? (context.catalog.requiresInPlace ?? false) : kept.notNull;
+  if (passes) steps.push(step(context, 'set_default', 'swap', [`${modify({ notNull: inEngine, required: wanted.required && !inEngine, rule, byDefault: value, marked: value })}, ${INSTANT}`]));
   return steps;
 }
 
 /** Every row has a value from here on: by the engine, or where that would copy the table, by those who write. */
 function requiredSteps(context: Context, modify: (is: Partial<Is>) => string, rule: string | null): FieldDdlStep[] {
-  if (context.catalog.requiresInPlace) return [step(context, 'set_required', 'constrain', [`${modify({ notNull: true, rule })}, ${IN_PLACE}`], { ...ONLINE, rewritesTable: true })];
-  return [validateRequired(context), step(context, 'note_required', 'constrain', [`${modify({ required: true, rule })}, ${INSTANT}`])];
+  // Rows that came between the first filling and the look: few, and found by reading alone.
+  const late = backfill(context).map((one) => lateFill(context, one));
+  if (context.catalog.requiresInPlace) return [...late, step(context, 'set_required', 'constrain', [`${modify({ notNull: true, rule })}, ${IN_PLACE}`], { ...ONLINE, rewritesTable: true })];
+  return [...late, validateRequired(context), step(context, 'note_required', 'constrain', [`${modify({ required: true, rule })}, ${INSTANT}`])];
+}
+
+function lateFill(context: Context, filling: FieldDdlStep): FieldDdlStep {
+  const value = fillExpression(context);
+  if (value === null) return { ...filling, phase: 'constrain' };
+  const column = quoted(context.name);
+  return step(context, 'backfill', 'constrain', [`UPDATE ${context.table} SET ${column} = ${value} WHERE ${column} IS NULL`], { ...ONLINE, lock: 'ROWS' });
+}
+
+/**
+ * While a field becomes required, rows that come without a value get what rows without one are filled with: who writes
+ * does not know of it yet. Null where there is no such value, or the field's own default does it.
+ */
+export function passingDefault(context: Pick<Context, 'wanted'>): string | null {
+  const value = context.wanted.required && context.wanted.fill ? fillExpression(context) : null;
+  return value === 'uuid()' ? '(uuid())' : value;
 }
 
 /** No row is without a value. */

@@ -83,7 +83,7 @@ describeStore('mysql')('users’ fields on MariaDB', () => {
   it('adds a required, unique, indexed field to a table with rows: at once, in batches and in place, never by copying', async () => {
     const field = wanted('number', { kind: 'int64', min: null, max: null }, { required: true, unique: true, indexed: true, fill: { generate: 'sequence' } });
     const steps = columns().steps(target, [field], await columns().introspect(target));
-    expect(steps.map((step) => step.op)).toEqual(['add_column', 'backfill', 'validate_required', 'note_required', 'build_unique_index', 'build_index']);
+    expect(steps.map((step) => step.op)).toEqual(['add_column', 'backfill', 'build_unique_index', 'build_index', 'backfill', 'validate_required', 'note_required']);
     for (const statement of steps.flatMap((step) => step.statements).filter((one) => one.startsWith('ALTER'))) expect(statement).toMatch(/ALGORITHM=(INSTANT|INPLACE, LOCK=NONE)$/);
     await make(field);
     expect(await rows(`SELECT count(DISTINCT number) AS n FROM ${users}`)).toEqual([{ n: 2_500 }]);
@@ -97,6 +97,18 @@ describeStore('mysql')('users’ fields on MariaDB', () => {
     expect(await rows(`SELECT plan, count(*) AS n FROM ${users} GROUP BY plan`)).toEqual([{ plan: 'free', n: 2_500 }]);
     await add(1);
     expect(await rows(`SELECT count(*) AS n FROM ${users} WHERE plan = 'paid'`)).toEqual([{ n: 1 }]);
+    await make({ ...field, presence: 'gone' });
+  });
+
+  it('gives rows that come while a field becomes required what those without a value get', async () => {
+    const field = wanted('code', text(), { required: true, unique: true, fill: { generate: 'uuid' } });
+    await columns().apply(target, [field], 'reshape');
+    await add(1);
+    await columns().apply(target, [field], 'constrain');
+    await add(1);
+    await make(field);
+    expect(await rows(`SELECT count(*) - count(DISTINCT code) AS n FROM ${users}`)).toEqual([{ n: 0 }]);
+    expect((await columns().introspect(target)).columns.find((column) => column.name === 'code')).toMatchObject({ hasDefault: false, markedDefault: null, markedRequired: true });
     await make({ ...field, presence: 'gone' });
   });
 

@@ -2,7 +2,7 @@ import { FIELD_PHASES, type CatalogColumn, type FieldCatalog, type FieldDdlStep,
 import { takenColumn, withTaken } from '../../../ddl/take-columns';
 import { qualified, quoted } from '../names';
 import { columnOf, defaultOf, definition, fastest, IN_PLACE, INSTANT, ONLINE, step, type Context } from './build-step';
-import { dropColumns, indexes, settings } from './column-steps';
+import { dropColumns, passingDefault, settings } from './column-steps';
 import { columnType, literal, ruleHash } from './column-type';
 import { hiddenColumn, shortDefault } from './marks';
 import { discard, retype } from './retype';
@@ -59,7 +59,7 @@ function live(context: Context): FieldDdlStep[] {
   const found = columnOf(context, 'live');
   if (!found) return add(context);
   if (found.type !== columnType(context.wanted.storage)) return retype(context, found);
-  return [...settings(context, found), ...indexes(context), ...dropColumns(context, ['old'], 'swap')];
+  return [...settings(context, found), ...dropColumns(context, ['old'], 'swap')];
 }
 
 function add(context: Context): FieldDdlStep[] {
@@ -69,12 +69,15 @@ function add(context: Context): FieldDdlStep[] {
   const filled = wanted.required && constant !== null;
   const type = columnType(wanted.storage);
   const column = quoted(wanted.column);
-  const is = { notNull: filled, required: false, marked: value, rule: ruleHash(wanted.storage) };
-  const statements = [`ALTER TABLE ${table} ADD COLUMN ${column} ${definition(context, type, { ...is, byDefault: filled ? constant : value })}, ${fastest(catalog, 'add')}`];
-  // The constant fills all rows at once without touching them; then the default is put to what it shall be.
-  if (filled && constant !== value) statements.push(`ALTER TABLE ${table} MODIFY COLUMN ${column} ${definition(context, type, { ...is, byDefault: value })}, ${INSTANT}`);
-  const made: CatalogColumn = { name: wanted.column, type, notNull: filled, hasDefault: value !== null, fieldId: wanted.fieldId, role: 'live', markedDefault: shortDefault(value, { field: wanted.fieldId, role: 'live', rule: is.rule, required: false }), markedRule: is.rule };
-  return [step(context, 'add_column', 'reshape', statements), ...settings(context, made), ...indexes(context)];
+  const initial = filled ? constant : value;
+  const passing = passingDefault(context) ?? initial;
+  const is = { notNull: filled, required: false, marked: passing, rule: ruleHash(wanted.storage) };
+  const statements = [`ALTER TABLE ${table} ADD COLUMN ${column} ${definition(context, type, { ...is, byDefault: initial })}, ${fastest(catalog, 'add')}`];
+  // Not with the column: a default that is another for each row would be written into all of them.
+  if (passing !== initial) statements.push(`ALTER TABLE ${table} MODIFY COLUMN ${column} ${definition(context, type, { ...is, byDefault: passing })}, ${INSTANT}`);
+  const mark = { field: wanted.fieldId, role: 'live' as const, rule: is.rule, required: false };
+  const made: CatalogColumn = { name: wanted.column, type, notNull: filled, hasDefault: passing !== null, fieldId: wanted.fieldId, role: 'live', markedDefault: shortDefault(passing, mark), markedRule: is.rule };
+  return [step(context, 'add_column', 'reshape', statements), ...settings(context, made)];
 }
 
 const gone = (context: Context): FieldDdlStep[] => dropColumns(context, ['live'], 'reshape', true);

@@ -27,9 +27,9 @@ export function parts({ schema, wanted, name }: ColumnContext) {
   };
 }
 
-/** Everything about a column but its making and its name: rules, `required`, `unique`, `indexed`. */
+/** Everything about a column but its making and its name: rules, `unique`, `indexed`, and `required` last, for from there on writers must give a value. */
 export function columnSteps(context: ColumnContext): FieldDdlStep[] {
-  return [...looser(context), ...rule(context), ...required(context), ...unique(context), ...index(context), ...obsolete(context)];
+  return [...looser(context), ...rule(context), ...unique(context), ...index(context), ...required(context), ...obsolete(context)];
 }
 
 /** What is given up first: it lets the other steps pass, and writers too. */
@@ -85,6 +85,8 @@ function required(context: ColumnContext): FieldDdlStep[] {
     const value = fillExpression(wanted);
     if (value === null) return [];
     const base = value.includes(BASE) ? { base: `SELECT COALESCE(pg_catalog.max(${column}), 0)::bigint AS base FROM ${table}` } : {};
+    // Those that came since are few, and found by reading alone.
+    if (phase === 'constrain' && !value.includes(BASE)) return [{ ...onlineStep(about('backfill', phase), `UPDATE ${table} SET ${column} = ${value} WHERE ${column} IS NULL`), lock: 'ROW EXCLUSIVE' }];
     return [{ ...batchStep(about('backfill', phase), batchStatement(table, `${column} = ${value}`, `u.${column} IS NULL`)), ...base }];
   };
   const add = catalogStep(about('add_required_check', 'constrain'), [`${alter} ADD CONSTRAINT ${quoteIdentifier(objects.notNull)} CHECK (${column} IS NOT NULL) NOT VALID`]);
@@ -102,6 +104,15 @@ function required(context: ColumnContext): FieldDdlStep[] {
 
 /** The highest number given so far, told by the executor before each batch. */
 const BASE = '$2::bigint';
+
+/**
+ * While a field becomes required, rows that come without a value get what rows without one are filled with: who writes
+ * does not know of it yet. Null where there is no such value, or the field's own default does it.
+ */
+export function passingDefault(wanted: WantedColumn): string | null {
+  const value = wanted.required && wanted.fill ? fillExpression(wanted) : null;
+  return value === null || value.includes(BASE) ? null : value;
+}
 
 /** A value for a row that has none; null where nothing was chosen. */
 function fillExpression({ fill, default: byDefault, storage }: WantedColumn): string | null {

@@ -259,6 +259,22 @@ describe('data that comes in meanwhile', () => {
     expect(await values()).toEqual(['many', 'many', 'many']);
   });
 
+  it('without a field that is becoming required gets what rows without a value get', async () => {
+    const field = wantedColumn({ required: true, unique: true, indexed: true, fill: { generate: 'uuid' }, storage: { ...TEXT, maxLength: 40 } });
+    await users(3);
+    for (const phase of ['reshape', 'constrain'] as const) {
+      await adapter.fieldColumns.apply(target, [field], phase);
+      await client.query(`INSERT INTO ${table} (email) VALUES ('${phase}@x.test')`);
+    }
+    const plan = wantedColumn({ column: 'plan', required: true, default: 'paid', fill: { value: 'free' } });
+    await adapter.fieldColumns.apply(target, [plan], 'constrain');
+    await client.query(`INSERT INTO ${table} (email) VALUES ('w@x.test')`);
+    await reach(field, plan);
+    expect(new Set(await values()).size).toBe(6);
+    expect(await values('plan')).toEqual(Array(6).fill('free'));
+    await expect(client.query(`INSERT INTO ${table} (email) VALUES ('z@x.test')`)).rejects.toMatchObject({ code: '23502' });
+  });
+
   it('an index left invalid by a killed build is dropped and built anew', async () => {
     const field = wantedColumn();
     await reach(field);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { CatalogColumn, FieldCatalog, FieldDdlStep, WantedColumn } from '../../../field-ports';
+import type { CatalogColumn, FieldCatalog, FieldDdlStep, FieldPhase, WantedColumn } from '../../../field-ports';
 import { takenColumn, withTaken } from '../../../ddl/take-columns';
 import { quoteIdentifier, quoteLiteral } from '../../../sql/quote-identifier';
 import { qualified } from '../access';
 import { batchStatement, batchStep, catalogStep, onlineStep } from './build-step';
-import { columnSteps, parts, type ColumnContext } from './column-steps';
+import { columnSteps, parts, passingDefault, type ColumnContext } from './column-steps';
 import { columnType, literal } from './column-type';
 import { convertWithChoice, losesPrecision } from './convert';
 import { hiddenColumn, markLiteral, movingColumn, oldColumn, shadowColumn, syncFunction, type ColumnMark } from './names';
@@ -98,25 +98,31 @@ function live(schema: string, wanted: WantedColumn, catalog: FieldCatalog): Fiel
   const { alter, table, column, about } = parts(context);
   const steps: FieldDdlStep[] = [];
   const value = defaultOf(wanted);
-  if (found.markedDefault !== value || found.hasDefault !== (value !== null)) {
-    steps.push(catalogStep(about('set_default', 'reshape'), [setDefault(alter, column, value), comment(table, column, { field: wanted.fieldId, role: 'live', default: value })]));
-  }
+  const passing = passingDefault(wanted);
+  const put = (phase: FieldPhase, to: string | null) => steps.push(catalogStep(about('set_default', phase), [setDefault(alter, column, to), comment(table, column, { field: wanted.fieldId, role: 'live', default: to })]));
+  if (passing !== null && passing !== value && (!found.notNull || found.markedDefault === passing)) {
+    if (found.markedDefault !== passing) put('reshape', passing);
+    put('swap', value);
+  } else if (found.markedDefault !== value || found.hasDefault !== (value !== null)) put('reshape', value);
   return [...steps, ...columnSteps(context), ...dropColumns(schema, wanted, catalog, ['old'], 'swap')];
 }
 
-/** A constant fills all rows at once without touching them; then the default is put to what it shall be. */
+/** A constant fills all rows at once without touching them; when all is done the default is put to what it shall be. */
 function add(schema: string, wanted: WantedColumn, catalog: FieldCatalog): FieldDdlStep[] {
   const value = defaultOf(wanted);
   const constant = wanted.fill && 'value' in wanted.fill ? literal(wanted.fill.value, wanted.storage) : value;
   const filled = wanted.required && constant !== null;
-    const context: ColumnContext = { schema, wanted, catalog, found: filled ? { name: wanted.column, notNull: true } : null, name: wanted.column };
+  const context: ColumnContext = { schema, wanted, catalog, found: filled ? { name: wanted.column, notNull: true } : null, name: wanted.column };
   const { alter, table, column, about } = parts(context);
   const initial = filled ? constant : value;
   const clause = initial === null ? '' : ` DEFAULT ${initial}`;
   const statements = [`${alter} ADD COLUMN ${column} ${columnType(wanted.storage)}${clause}${filled ? ' NOT NULL' : ''}`];
-  if (initial !== value) statements.push(setDefault(alter, column, value));
-  statements.push(comment(table, column, { field: wanted.fieldId, role: 'live', default: value }));
-  return [catalogStep(about('add_column', 'reshape'), statements), ...columnSteps(context)];
+  const passing = passingDefault(wanted) ?? initial;
+  // Not with the column: a default that is another for each row would be written into all of them.
+  if (passing !== initial) statements.push(setDefault(alter, column, passing));
+  statements.push(comment(table, column, { field: wanted.fieldId, role: 'live', default: passing }));
+  const done = [setDefault(alter, column, value), comment(table, column, { field: wanted.fieldId, role: 'live', default: value })];
+  return [catalogStep(about('add_column', 'reshape'), statements), ...columnSteps(context), ...(passing === value ? [] : [catalogStep(about('set_default', 'swap'), done)])];
 }
 
 /** Another column takes its place: kept in step by a trigger while it is filled, then the names are traded. */
