@@ -6,7 +6,7 @@ import { loadTypeScript } from './prepare.mjs';
 import { installSystemParts } from './system-parts.mjs';
 
 /** Files of bench/ that are no benchmark themselves. */
-const PARTS = new Set(['figures', 'fill-users', 'http-door', 'interleave', 'page-load', 'report', 'startup-child', 'tenants-fixture', 'users-fixture']);
+const PARTS = new Set(['field-writers', 'fields-by-hand', 'fields-engines', 'figures', 'fill-users', 'http-door', 'interleave', 'page-load', 'report', 'startup-child', 'tenants-fixture', 'users-fixture']);
 
 /** Those that look at a real build in a real browser. */
 const IN_BROWSER = new Set(['page']);
