@@ -46,7 +46,8 @@ export function driftContract(fixture: () => FieldFixture, { driver, handRetype,
       await f.sql(`INSERT INTO ${table} (email, "Team Name") VALUES ('a@x.test', 'red'), ('b@x.test', NULL)`);
       const plan = await makePlan(f.runtime, 'added', parse([{ op: 'adopt', column: 'Team Name', name: 'team', label: 'Team', indexed: true }]));
       expect(plan).toMatchObject({ blockers: [], destroysData: false });
-      expect(plan.steps[0]?.op).toBe('adopt_column');
+      // Where a column's mark is part of the table, that is made anew.
+      expect(['adopt_column', 'rebuild_table']).toContain(plan.steps[0]?.op);
       expect(await f.change('added', [{ op: 'adopt', column: 'Team Name', name: 'team', label: 'Team', indexed: true }, { op: 'adopt', column: 'badge' }])).toMatchObject({ status: 'succeeded' });
       expect((await itemsOf('added')).map(({ name, type, state, required, label }) => [name, type, state, required, label])).toEqual([['team', 'text', 'active', false, 'Team'], ['badge', 'integer', 'active', true, '']]);
       const { items } = await (await f.runtime.store.forTenant('added')).users.list({ limit: 10, sort: 'email' });

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeStore } from '@/lib/store/contract/stores';
 import { MARIADB, POSTGRES, type FieldEngine } from './field-engines';
 import { openFieldFixture, type FieldFixture } from './field-fixture';
+import { SQLITE } from './sqlite-engine';
 
-export const FIELD_ENGINES: readonly FieldEngine[] = [POSTGRES, MARIADB];
+export const FIELD_ENGINES: readonly FieldEngine[] = [POSTGRES, MARIADB, SQLITE];
 
 /** Suites on each engine there is here, with one fixture of each; what is missing is said. */
 export function onEachEngine(name: string, suites: (fixture: () => FieldFixture, engine: FieldEngine) => void): void {
