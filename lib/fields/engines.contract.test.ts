@@ -1,5 +1,6 @@
 import { commandsContract } from './contract/commands';
 import { driftContract } from './contract/drift';
+import { hostileContract } from './contract/hostile';
 import { refusalsContract } from './contract/refusals';
 import { repairContract } from './contract/repair';
 import { onEachEngine } from './testing/each-engine';
@@ -9,4 +10,5 @@ onEachEngine('a tenant’s fields', (fixture, engine) => {
   refusalsContract(fixture, engine);
   driftContract(fixture, engine);
   repairContract(fixture);
+  hostileContract(fixture);
 });

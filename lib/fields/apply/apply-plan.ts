@@ -77,7 +77,7 @@ function withBackfill(next: readonly FieldDefinition[], { planId, backfill = {} 
   const left = new Set(Object.keys(backfill));
   const filled = next.map((field) => {
     const decision = decisionOf(field);
-    const value = backfill[decision.name];
+    const value = Object.hasOwn(backfill, decision.name) ? backfill[decision.name] : undefined;
     if (value === undefined || field.work?.planId !== planId) return field;
     left.delete(decision.name);
     issues.push(...checkBackfill(decision, value, `backfill.${decision.name}`));
