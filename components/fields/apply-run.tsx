@@ -2,29 +2,27 @@
 
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { useState } from 'react';
-import type { ActionProblem } from '@/components/form/action';
 import { StepTimeline } from '@/components/runs/step-timeline';
 import { useElapsed } from '@/components/runs/use-elapsed';
 import { useQueryProblem } from '@/components/shell/query-problem';
 import { useDuration } from '@/components/status/use-duration';
 import { useErrorWords } from '@/components/status/words';
 import { Alert } from '@/components/ui/alert';
-import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { Progress } from '@/components/ui/progress';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Run } from '@/lib/model/run';
+import { RepairButtons, type Repair } from './repair-buttons';
 import type { FieldRun } from './use-field-run';
 
 interface ApplyRunProps {
   run: FieldRun;
-  /** A field waits for repair: the run stopped half-way. */
-  broken: boolean;
+  /** Id of a field that waits for repair: the run stopped half-way. */
+  broken: string | null;
   /** Changes that the run left undone wait again. */
   waiting: boolean;
   /** Absent for who may not. */
-  onRepair?: (runId: string) => Promise<ActionProblem | null>;
+  onRepair?: Repair;
 }
 
 /** The run that applies a plan: its steps as they are done, and at a failure its cause and the one thing to do. */
@@ -58,16 +56,9 @@ function Outcome({ run, broken, waiting, onRepair }: { run: Run } & Omit<ApplyRu
   const t = useTranslations('fields');
   const tp = useTranslations('plan');
   const words = useErrorWords();
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ActionProblem | null>(null);
   const { status, error, id } = run;
   if (status === 'succeeded') return <Alert tone="good" title={t('appliedTitle')} live />;
   if (status !== 'failed' && status !== 'cancelled') return null;
-  const repair = async () => {
-    setBusy(true);
-    setRefused((await onRepair?.(id)) ?? null);
-    setBusy(false);
-  };
   return (
     <Alert
       tone="bad"
@@ -75,11 +66,7 @@ function Outcome({ run, broken, waiting, onRepair }: { run: Run } & Omit<ApplyRu
       live
       actions={
         <>
-          {broken && onRepair && (
-            <Button size="sm" variant="primary" pending={busy} onClick={() => void repair()}>
-              {tp('repair')}
-            </Button>
-          )}
+          {broken !== null && onRepair && <RepairButtons fieldId={broken} onRepair={onRepair} />}
           <Link href={`/runs/${id}`} className="inline-flex min-h-7 items-center text-accent-ink hover:underline">
             {t('openRun')}
           </Link>
@@ -91,12 +78,7 @@ function Outcome({ run, broken, waiting, onRepair }: { run: Run } & Omit<ApplyRu
           {words(error).title}. {words(error).detail}
         </p>
       )}
-      <p>{broken ? (onRepair ? tp('repairDetail') : tp('mayNotRepair')) : waiting ? tp('putBack') : tp('asBefore')}</p>
-      {refused && (
-        <p className="text-bad-ink">
-          {refused.title}. {refused.detail}
-        </p>
-      )}
+      <p>{broken !== null ? (onRepair ? tp('repairDetail') : tp('mayNotRepair')) : waiting ? tp('putBack') : tp('asBefore')}</p>
     </Alert>
   );
 }

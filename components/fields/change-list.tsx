@@ -2,29 +2,32 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { Fragment, type ReactNode } from 'react';
-import type { Field } from '@/lib/model/field';
+import type { Field, FieldDrift } from '@/lib/model/field';
 import { textFor } from '@/lib/model/field-text';
 import { factsOf, type ChangeFact } from './change-facts';
-import { isAbout, type FieldCommand, type FieldRow } from './pending-changes';
+import { isAbout, type DriftCommand, type FieldRow } from './pending-changes';
+import type { Pending } from './use-pending';
 import { useTypeName } from './use-type-name';
 
 interface ChangeListProps {
   fields: readonly Field[];
-  rows: readonly FieldRow[];
-  changes: readonly FieldCommand[];
-  /** Names of the fields that stand elsewhere than before. */
-  moved: readonly string[];
+  drifts: readonly FieldDrift[];
+  pending: Pending;
   /** What can be done with a change; none where it is only told. */
   actions?: (row: FieldRow) => ReactNode;
-  /** The same for the order. */
+  /** The same for a column that was changed by hand. */
+  driftActions?: (column: string) => ReactNode;
+  /** And for the order. */
   orderActions?: ReactNode;
 }
 
 /** What waits, field by field, in words. */
-export function ChangeList({ fields, rows, changes, moved, actions, orderActions }: ChangeListProps) {
+export function ChangeList({ fields, drifts, pending, actions, driftActions, orderActions }: ChangeListProps) {
   const t = useTranslations('plan');
   const language = useLocale();
+  const { rows, changes, shown } = pending;
   const changed = rows.filter(({ mark }) => mark !== null);
+  const moved = shown.filter(({ key }) => pending.moved.has(key)).map(({ field }) => field.name);
   return (
     <ul className="divide-y">
       {changed.map((row) => {
@@ -41,6 +44,11 @@ export function ChangeList({ fields, rows, changes, moved, actions, orderActions
           </Entry>
         );
       })}
+      {pending.drift.map((command) => (
+        <Entry key={command.column} name={command.column} actions={driftActions?.(command.column)}>
+          <Resolution command={command} drift={drifts.find(({ column, choices }) => column === command.column && choices.includes(command.op))} />
+        </Entry>
+      ))}
       {moved.length > 0 && (
         <Entry name={null} actions={orderActions}>
           {t('moved', { names: moved.join(', '), count: moved.length })}
@@ -82,6 +90,14 @@ function Fact({ fact }: { fact: ChangeFact }) {
     case 'text':
       return fact.what === 'type' ? <FromTo term={tf('type')} before={typeName(fact.before)} after={typeName(fact.after)} /> : <FromTo term={tf(fact.what)} before={fact.before} after={fact.after} />;
   }
+}
+
+/** What becomes of a column that was changed by hand. */
+function Resolution({ command, drift }: { command: DriftCommand; drift: FieldDrift | undefined }) {
+  const t = useTranslations('plan');
+  const typeName = useTypeName();
+  if (!drift) return null;
+  return t(`resolution.${command.op}.${drift.kind}`, { name: drift.adoptsAs?.name ?? '', type: typeName(drift.adoptsAs?.type ?? ''), expected: drift.expected ?? '' });
 }
 
 /** Long values are cut: this says what changes, the form holds it. */

@@ -15,6 +15,7 @@ import { FieldNotices } from './field-notices';
 import type { FieldKind } from './field-values';
 import { indexChange, type FieldRow } from './pending-changes';
 import { PendingPanel } from './pending-panel';
+import type { Repair } from './repair-buttons';
 import { RunNotice } from './run-notice';
 import { useFieldRun } from './use-field-run';
 import { usePending } from './use-pending';
@@ -33,14 +34,14 @@ export interface FieldsEditorProps {
   /** Name of a field that is to get an index: where a list without one sends its reader. */
   indexFor?: string;
   kinds: readonly FieldKind[];
-  may: { plan: boolean; apply: boolean; destroy: boolean; repair: boolean };
+  may: { plan: boolean; apply: boolean; destroy: boolean };
   actions: FieldActions;
 }
 
 /** The list, what waits to be applied, and what is done with it. */
 export function FieldsEditor({ slug, data, atWork, driver, indexFor, kinds, may, actions }: FieldsEditorProps) {
   const mayChange = may.plan && data.changeable;
-  const pending = usePending(data.items, () => (mayChange ? indexChange(data.items, indexFor, kinds) : []));
+  const pending = usePending(data.items, data.drift, () => (mayChange ? indexChange(data.items, indexFor, kinds) : []));
   const [sheet, setSheet] = useState<{ row: FieldRow | null } | null>(null);
   const review = useReview(slug, actions);
   const { run, begun, repair } = useApplying(slug, atWork, pending, actions);
@@ -62,9 +63,9 @@ export function FieldsEditor({ slug, data, atWork, driver, indexFor, kinds, may,
     <div className="space-y-4">
       <UnsavedGuard active={pending.count > 0} />
       <RunNotice run={run} />
-      <FieldNotices fields={data.items} drift={data.drift} unseen={data.unseen} changeable={data.changeable} onRepair={may.repair ? repair : undefined} />
+      <FieldNotices fields={data.items} drift={data.drift} unseen={data.unseen} changeable={data.changeable} pending={pending} mayResolve={mayChange} onRepair={may.apply ? repair : undefined} />
       <FieldCards data={data} driver={driver} pending={pending} actions={mayChange ? { edit, drop: pending.drop, restore: pending.restore, undo: pending.undo } : null} onAdd={() => setSheet({ row: null })} />
-      <PendingPanel pending={pending} fields={data.items} onEdit={edit} onReview={() => void review.make(pending.commands)} />
+      <PendingPanel pending={pending} fields={data.items} drifts={data.drift} onEdit={edit} onReview={() => void review.make(pending.commands)} />
       {wanted.sheet && <FieldSheet open={sheet !== null} onClose={() => setSheet(null)} slug={slug} kinds={kinds} row={sheet?.row ?? null} taken={taken} groups={groupsOf(pending.rows)} onKeep={keep} />}
       {wanted.review && (
         <ReviewDialog
@@ -72,12 +73,13 @@ export function FieldsEditor({ slug, data, atWork, driver, indexFor, kinds, may,
           review={review}
           run={run}
           fields={data.items}
+          drifts={data.drift}
           pending={pending}
           kinds={kinds}
           may={may}
           onChoice={(id, choice) => void review.make(pending.choose(id, choice))}
           onApply={(plan, confirm, backfill) => void review.apply(plan, confirm, backfill).then((runId) => runId !== null && begun(runId))}
-          onRepair={may.repair ? repair : undefined}
+          onRepair={may.apply ? repair : undefined}
           onClose={close}
         />
       )}
@@ -119,10 +121,12 @@ function useApplying(slug: string, atWork: boolean, pending: ReturnType<typeof u
     run.show(runId);
     void queries.invalidateQueries({ queryKey: orpc.fields.list.key({ input: { slug } }) });
   };
-  const repair = async (runId: string) => {
-    const result = await actions.retry({ id: runId });
+  const repair: Repair = async (id, action) => {
+    const result = await actions.repair({ slug, id, action });
     if (!result.ok) return result.error;
-    queries.setQueryData(orpc.runs.get.queryKey({ input: { id: runId } }), result.data);
+    const { runId } = result.data;
+    // The run that failed goes on: what is known of it is old.
+    await queries.fetchQuery({ ...orpc.runs.get.queryOptions({ input: { id: runId } }), staleTime: 0 }).catch(() => undefined);
     run.show(runId);
     void queries.invalidateQueries({ queryKey: orpc.fields.list.key({ input: { slug } }) });
     return null;

@@ -26,9 +26,9 @@ const basePlan: FieldPlan = {
 const stay = () => undefined;
 const router = { push: stay, replace: stay, refresh: stay, back: stay, forward: stay, prefetch: stay } as unknown as AppRouterInstance;
 
-function show(plan: FieldPlan, may = { plan: true, apply: true, destroy: true, repair: true }) {
+function show(plan: FieldPlan, may = { plan: true, apply: true, destroy: true }) {
   const actions = { plan: vi.fn<FieldActions['plan']>().mockResolvedValue({ ok: true, data: plan }), apply: vi.fn<FieldActions['apply']>().mockResolvedValue({ ok: true, data: { runId: 'r1' } }) };
-  const all = { ...actions, retry: vi.fn<FieldActions['retry']>() };
+  const all = { ...actions, repair: vi.fn<FieldActions['repair']>() };
   // Nothing is read again: the screen is tried with what a page hands it.
   const queries = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
   render(
@@ -117,7 +117,7 @@ describe('the fields of a tenant', () => {
   });
 
   it('are only looked at by who may not plan', () => {
-    show(basePlan, { plan: false, apply: false, destroy: false, repair: false });
+    show(basePlan, { plan: false, apply: false, destroy: false });
     expect(screen.queryByText('Add a field')).toBeNull();
     expect(screen.queryByLabelText('Actions for department')).toBeNull();
     expect(screen.queryByLabelText('Move department')).toBeNull();

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { Field, FieldDecision, fieldChangeSchema, OnFailure } from '@/lib/model/field';
 import type { FieldKind } from './field-values';
 
-/** A command on a field; those on columns of others are planned by themselves. */
+/** A command on a field. */
 export type FieldCommand = Exclude<z.input<typeof fieldChangeSchema>, { column: string }>;
+/** A command on a column that somebody changed by hand. */
+export type DriftCommand = Extract<z.input<typeof fieldChangeSchema>, { column: string }>;
+export type AnyCommand = FieldCommand | DriftCommand;
 type AddCommand = Extract<FieldCommand, { op: 'add' }>;
 type PendingMark = 'add' | 'change' | 'drop' | 'restore';
 
@@ -73,11 +76,11 @@ export function indexChange(fields: readonly Field[], name: string | undefined, 
 }
 
 /** What a refusal calls `changes.2.default`, by the name of the field that it is about. */
-export function namedPath(path: string, changes: readonly FieldCommand[], rows: readonly FieldRow[]): string {
+export function namedPath(path: string, changes: readonly AnyCommand[], rows: readonly FieldRow[]): string {
   const [, at, rest] = /^changes\.(\d+)\.(.+)$/.exec(path) ?? [];
   const change = at === undefined ? undefined : changes[Number(at)];
   if (!change || rest === undefined) return path;
-  const name = change.op === 'add' ? change.name : rows.find(({ key }) => key === change.id)?.field.name;
+  const name = 'column' in change ? change.column : change.op === 'add' ? change.name : rows.find(({ key }) => key === change.id)?.field.name;
   return name === undefined ? path : `${name}: ${rest}`;
 }
 

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import type { Field } from '@/lib/model/field';
+import type { Field, FieldDrift } from '@/lib/model/field';
 import { ChangeList } from './change-list';
 import type { FieldRow } from './pending-changes';
 import type { Pending } from './use-pending';
@@ -13,28 +13,28 @@ import type { Pending } from './use-pending';
 interface PendingPanelProps {
   pending: Pending;
   fields: readonly Field[];
+  drifts: readonly FieldDrift[];
   onEdit: (row: FieldRow) => void;
   onReview: () => void;
 }
 
 /** What is changed and not applied; in sight until it is one or the other, and told one by one on demand. */
-export function PendingPanel({ pending, fields, onEdit, onReview }: PendingPanelProps) {
+export function PendingPanel({ pending, fields, drifts, onEdit, onReview }: PendingPanelProps) {
   const t = useTranslations('fields');
   const tp = useTranslations('plan');
   const [open, setOpen] = useState(false);
   const id = useId();
   if (pending.count === 0) return null;
-  const { rows, shown, moved, changes } = pending;
   return (
     <div role="region" aria-label={t('review')} className="sticky bottom-4 z-30 rounded-lg border border-accent bg-raised shadow-md max-sm:bottom-2">
       {open && (
         <div id={id} className="max-h-[40vh] overflow-y-auto border-b px-4 py-1.5">
           <ChangeList
             fields={fields}
-            rows={rows}
-            changes={changes}
-            moved={shown.filter(({ key }) => moved.has(key)).map(({ field }) => field.name)}
+            drifts={drifts}
+            pending={pending}
             actions={(row) => <ChangeActions row={row} onEdit={onEdit} onUndo={pending.undo} />}
+            driftActions={(column) => <IconButton label={tp('undoChange', { name: column })} icon={<Undo2 aria-hidden />} onClick={() => pending.resolve(column, null)} />}
             orderActions={<IconButton label={tp('undoOrder')} icon={<Undo2 aria-hidden />} onClick={pending.undoOrder} />}
           />
         </div>

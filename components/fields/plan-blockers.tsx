@@ -11,14 +11,15 @@ import type { FieldBlocker, OnFailure } from '@/lib/model/field';
 import { optionValues } from '@/lib/model/field-text';
 import type { FieldKind } from './field-values';
 import type { PlanAnswers } from './plan-answers';
-import { onFailureOf, type FieldCommand, type FieldRow } from './pending-changes';
+import type { FieldRow } from './pending-changes';
 import { ValueInput } from './value-input';
 
 interface PlanBlockersProps {
   blockers: readonly FieldBlocker[];
   rows: readonly FieldRow[];
   kinds: readonly FieldKind[];
-  changes: readonly FieldCommand[];
+  /** What was chosen so far for values of a field that do not fit. */
+  onFailureOf: (id: string) => OnFailure;
   answers: PlanAnswers;
   onAnswers: (answers: PlanAnswers) => void;
   /** Plans anew with a choice for values that do not fit. */
@@ -53,12 +54,12 @@ export function PlanBlockers({ blockers, ...props }: PlanBlockersProps) {
   );
 }
 
-function Answer({ blocker, rows, kinds, changes, answers, onAnswers, onChoice }: Omit<PlanBlockersProps, 'blockers'> & { blocker: FieldBlocker }) {
+function Answer({ blocker, rows, kinds, onFailureOf, answers, onAnswers, onChoice }: Omit<PlanBlockersProps, 'blockers'> & { blocker: FieldBlocker }) {
   const row = rows.find(({ field }) => field.name === blocker.field);
   const id = row?.field.id;
   if (!row) return null;
   if (blocker.code === 'nulls') return <Backfill row={row} kind={kinds.find(({ type }) => type === row.field.type)} answers={answers} onAnswers={onAnswers} />;
-  if ((blocker.code === 'not_convertible' || blocker.code === 'invalid_values') && id) return <FailureChoice row={row} current={onFailureOf(changes, id) ?? 'abort'} onChoice={(choice) => onChoice(id, choice)} />;
+  if ((blocker.code === 'not_convertible' || blocker.code === 'invalid_values') && id) return <FailureChoice row={row} current={onFailureOf(id)} onChoice={(choice) => onChoice(id, choice)} />;
   return null;
 }
 

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { ActionProblem } from '@/components/form/action';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { Alert } from '@/components/ui/alert';
@@ -10,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { Backfill, Field as FieldModel, FieldPlan, OnFailure } from '@/lib/model/field';
+import type { Backfill, Field as FieldModel, FieldDrift, FieldPlan, OnFailure } from '@/lib/model/field';
 import { ApplyRun } from './apply-run';
 import { ChangeList } from './change-list';
 import type { FieldKind } from './field-values';
@@ -18,6 +17,7 @@ import { namedPath } from './pending-changes';
 import { backfillOf, isConfirmed, NO_ANSWERS, openBlockers, type PlanAnswers } from './plan-answers';
 import { PlanBlockers } from './plan-blockers';
 import { PlanSteps } from './plan-steps';
+import type { Repair } from './repair-buttons';
 import type { FieldRun } from './use-field-run';
 import type { Pending } from './use-pending';
 import type { Review } from './use-review';
@@ -27,13 +27,14 @@ interface ReviewDialogProps {
   review: Review;
   run: FieldRun;
   fields: readonly FieldModel[];
+  drifts: readonly FieldDrift[];
   pending: Pending;
   kinds: readonly FieldKind[];
   may: { apply: boolean; destroy: boolean };
   onChoice: (id: string, choice: OnFailure) => void;
   onApply: (plan: FieldPlan, confirm: string[], backfill: Record<string, Backfill>) => void;
   /** Absent for who may not. */
-  onRepair?: (runId: string) => Promise<ActionProblem | null>;
+  onRepair?: Repair;
   onClose: () => void;
 }
 
@@ -56,7 +57,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
         footer={applies ? <RunButtons run={run} onClose={close} /> : <ReviewButtons {...props} answers={answers} />}
       >
         {applies ? (
-          <ApplyRun run={run} broken={fields.some(({ state, problem }) => state === 'repair' && problem?.runId === run.id)} waiting={pending.count > 0} onRepair={onRepair} />
+          <ApplyRun run={run} broken={fields.find(({ state, problem }) => state === 'repair' && problem?.runId === run.id)?.id ?? null} waiting={pending.count > 0} onRepair={onRepair} />
         ) : (
           <div className="space-y-4" aria-busy={review.busy === 'planning'}>
             <ReviewProblem {...props} />
@@ -97,18 +98,18 @@ function ReviewProblem({ review, pending }: ReviewDialogProps) {
   return <FormProblem problem={problem && { ...problem, errors: problem.errors.map((error) => ({ ...error, path: namedPath(error.path, pending.commands, pending.rows) })) }} />;
 }
 
-function PlanBody({ plan, fields, pending, kinds, may, onChoice, answers, onAnswers }: ReviewDialogProps & { plan: FieldPlan; answers: PlanAnswers; onAnswers: (answers: PlanAnswers) => void }) {
+function PlanBody({ plan, fields, drifts, pending, kinds, may, onChoice, answers, onAnswers }: ReviewDialogProps & { plan: FieldPlan; answers: PlanAnswers; onAnswers: (answers: PlanAnswers) => void }) {
   const t = useTranslations('fields');
   const tp = useTranslations('plan');
-  const { rows, shown, moved, changes } = pending;
+  const { rows } = pending;
   return (
     <>
       {!may.apply && <Alert tone="info" title={t('mayNotChange')} />}
       <section className="space-y-1">
         <h3 className="text-base font-medium">{tp('whatChanges')}</h3>
-        <ChangeList fields={fields} rows={rows} changes={changes} moved={shown.filter(({ key }) => moved.has(key)).map(({ field }) => field.name)} />
+        <ChangeList fields={fields} drifts={drifts} pending={pending} />
       </section>
-      <PlanBlockers blockers={plan.blockers} rows={rows} kinds={kinds} changes={changes} answers={answers} onAnswers={onAnswers} onChoice={onChoice} />
+      <PlanBlockers blockers={plan.blockers} rows={rows} kinds={kinds} onFailureOf={pending.onFailureOf} answers={answers} onAnswers={onAnswers} onChoice={onChoice} />
       <PlanSteps steps={plan.steps} />
       {plan.destroysData && may.apply && !may.destroy && <Alert tone="warn" title={t('mayNotDestroy')} />}
       {plan.confirm.length > 0 && may.destroy && <Confirm names={plan.confirm} answers={answers} onAnswers={onAnswers} />}

@@ -3,13 +3,14 @@
 import { useCallback, useState } from 'react';
 import type { Action, ActionProblem } from '@/components/form/action';
 import type { Backfill, FieldPlan } from '@/lib/model/field';
-import type { Run } from '@/lib/model/run';
-import type { FieldCommand } from './pending-changes';
+import type { AnyCommand } from './pending-changes';
+
+export type RepairAction = 'retry' | 'giveUp';
 
 export interface FieldActions {
-  plan: Action<{ slug: string; changes: FieldCommand[] }, FieldPlan>;
-  /** Runs the failed steps of a run again. */
-  retry: Action<{ id: string }, Run>;
+  plan: Action<{ slug: string; changes: AnyCommand[] }, FieldPlan>;
+  /** Goes on with a change that failed half-way, or back to what was before it. */
+  repair: Action<{ slug: string; id: string; action: RepairAction }, { runId: string }>;
   apply: Action<{ slug: string; planId: string; hash: string; confirm?: string[]; backfill?: Record<string, Backfill> }, { runId: string }>;
 }
 
@@ -24,7 +25,7 @@ const CLOSED: ReviewState = { open: false, plan: null, problem: null, busy: null
 /** From changes to a plan, and from the plan to its run. */
 export function useReview(slug: string, actions: FieldActions) {
   const [state, setState] = useState<ReviewState>(CLOSED);
-  const make = async (changes: readonly FieldCommand[]) => {
+  const make = async (changes: readonly AnyCommand[]) => {
     setState((before) => ({ ...before, open: true, problem: null, busy: 'planning' }));
     const result = await actions.plan({ slug, changes: [...changes] });
     // Closed meanwhile, it stays closed.

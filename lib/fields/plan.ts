@@ -30,9 +30,12 @@ export function buildPlan({ next, planId, catalog, steps, findings, maxColumns }
     steps: shown,
     blockers: [...blockersOf(findings, byId), ...catalog ? taken(changed, catalog) : [], ...catalog ? tooMany(steps, catalog, maxColumns) : []],
     destroysData: destroyed.size > 0,
-    confirm: changed.filter((field) => destroyed.has(field.id)).map((field) => (field.work?.ends ? (field.work.takes ?? field.name) : field.name)),
+    confirm: changed.filter((field) => destroyed.has(field.id)).map((field) => calledSo(field, field.name)),
   };
 }
+
+/** What a person calls it: one that ends has no name of its own, but that of the column it takes along. */
+const calledSo = ({ work }: FieldDefinition, name: string): string => (work?.ends ? (work.takes ?? name) : name);
 
 /** Its column goes, or goes out of sight; one that is not there any more has nothing to lose. */
 function isDropped(field: FieldDefinition, catalog: FieldCatalog | null): boolean {
@@ -50,7 +53,7 @@ function toStep(step: FieldDdlStep, rows: number, destroyed: ReadonlySet<string>
   return {
     op,
     ...(fieldId === null ? {} : { fieldId }),
-    ...(field ? { field: decisionOf(field).name } : {}),
+    ...(field ? { field: calledSo(field, decisionOf(field).name) } : {}),
     sql: statements.join(';\n'),
     lock,
     rewritesTable,

@@ -9,8 +9,7 @@ import { FIELD_TYPES } from '@/lib/fields/types';
 import { listFields } from '@/lib/operations/fields/list-fields';
 import { getTenant } from '@/lib/operations/tenants/get-tenant';
 import { currentMe } from '../../../me';
-import { retryRunAction } from '../../../runs/[id]/actions';
-import { applyFieldsAction, planFieldsAction } from './actions';
+import { applyFieldsAction, planFieldsAction, repairFieldAction } from './actions';
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -31,7 +30,7 @@ export default async function FieldsPage({ params, searchParams }: Props) {
   // Columns need a table to stand in.
   if (!tenant.database) redirect(`/tenants/${slug}`);
   const initial = await initialData(callForPage(listFields, { slug }));
-  const may = { plan: me.permissions.includes('fields:plan'), apply: me.permissions.includes('fields:apply'), destroy: me.permissions.includes('fields:destroy'), repair: me.permissions.includes('runs:control') };
+  const may = { plan: me.permissions.includes('fields:plan'), apply: me.permissions.includes('fields:apply'), destroy: me.permissions.includes('fields:destroy') };
   return (
     <FieldsView
       slug={slug}
@@ -40,7 +39,7 @@ export default async function FieldsPage({ params, searchParams }: Props) {
       indexFor={typeof index === 'string' ? index : undefined}
       kinds={KINDS}
       may={may}
-      actions={{ plan: planFieldsAction, apply: applyFieldsAction, retry: retryRunAction }}
+      actions={{ plan: planFieldsAction, apply: applyFieldsAction, repair: repairFieldAction }}
     />
   );
 }
