@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
@@ -56,6 +56,8 @@ async function reviewDrop() {
 }
 
 afterEach(cleanup);
+// Drawer and dialog are fetched when first opened, which a busy machine takes its time for.
+configure({ asyncUtilTimeout: 10_000 });
 
 describe('the fields of a tenant', () => {
   it('are planned as commands, and what is destroyed is applied only when its name was typed', async () => {
@@ -114,6 +116,19 @@ describe('the fields of a tenant', () => {
     fireEvent.click(screen.getByText('Review changes'));
     await screen.findByText('What changes');
     expect(actions.plan).toHaveBeenCalledWith({ slug: 'acme', changes: [{ op: 'alter', id: OTHER, order: 0 }] });
+  });
+
+  it('are planned, not applied, by a viewer; and not destroyed by a tenant’s admin', async () => {
+    show(basePlan, { plan: true, apply: false, destroy: false });
+    await reviewDrop();
+    expect(screen.getByText(MESSAGES.en.fields.mayNotChange)).toBeTruthy();
+    expect(applyButton().disabled).toBe(true);
+    cleanup();
+    show({ ...basePlan, destroysData: true, confirm: ['department'] }, { plan: true, apply: true, destroy: false });
+    await reviewDrop();
+    expect(screen.getByText(MESSAGES.en.fields.mayNotDestroy)).toBeTruthy();
+    expect(screen.queryByLabelText('Type department to confirm')).toBeNull();
+    expect(applyButton().disabled).toBe(true);
   });
 
   it('are only looked at by who may not plan', () => {

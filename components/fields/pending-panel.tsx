@@ -40,12 +40,13 @@ export function PendingPanel({ pending, fields, drifts, onEdit, onReview }: Pend
         </div>
       )}
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 px-2.5 py-2.5 pl-1.5">
-        <Button variant="ghost" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)} className="text-ink">
-          <ChevronDown aria-hidden className={cn('transition-transform', open ? '' : 'rotate-180')} />
-          <span role="status" className="numeric">
+        {/* A button's own content is not spoken when it changes. */}
+        <div role="status">
+          <Button variant="ghost" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)} className="numeric text-ink">
+            <ChevronDown aria-hidden className={cn('transition-transform', !open && 'rotate-180')} />
             {t('pending', { count: pending.count })}
-          </span>
-        </Button>
+          </Button>
+        </div>
         <div className="flex gap-2">
           <Button variant="ghost" onClick={pending.discard}>
             {t('discard')}

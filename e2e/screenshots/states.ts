@@ -27,6 +27,16 @@ async function plan(page: Page, take: number): Promise<FieldsPage> {
   return fields;
 }
 
+/** Several kinds of change, told one by one. */
+async function collect(page: Page): Promise<void> {
+  const fields = new FieldsPage(page, words);
+  await fields.edit('department', (drawer) => drawer.getByRole('checkbox', { name: words('fields.required'), exact: true }).click());
+  await fields.choose('is_vip', 'drop');
+  await page.getByRole('button', { name: words('common.reorder.handle', { name: 'hired_on' }), exact: true }).press('Space');
+  for (const key of ['ArrowUp', 'ArrowUp', 'Space']) await page.keyboard.press(key);
+  await page.getByRole('button', { name: words('fields.pending', { count: 3 }) }).click();
+}
+
 export const STATES: readonly State[] = [
   {
     name: 'field-drawer',
@@ -38,6 +48,26 @@ export const STATES: readonly State[] = [
       await expect(drawer.getByRole('textbox').first()).toBeFocused();
       await page.keyboard.type('nickname');
       await expect(drawer.locator('code').filter({ hasText: '"nickname"' })).toBeVisible();
+    },
+  },
+  {
+    name: 'fields-lifted',
+    path: FIELDS,
+    signedIn: true,
+    bring: async (page) => {
+      await page.getByRole('button', { name: words('common.reorder.handle', { name: 'hired_on' }), exact: true }).press('Space');
+      await page.keyboard.press('ArrowUp');
+    },
+  },
+  { name: 'fields-pending', path: FIELDS, signedIn: true, bring: collect },
+  {
+    name: 'fields-blocked',
+    path: FIELDS,
+    signedIn: true,
+    bring: async (page) => {
+      const fields = new FieldsPage(page, words);
+      await fields.edit('department', (drawer) => drawer.getByLabel(words('fields.type'), { exact: true }).selectOption({ label: words('fields.types.integer') }).then(() => undefined));
+      await fields.review(1);
     },
   },
   { name: 'fields-plan', path: FIELDS, signedIn: true, bring: async (page, take) => void (await plan(page, take)) },

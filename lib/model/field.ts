@@ -202,7 +202,8 @@ export const fieldChangeSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('restoreColumn'), column: driftColumnSchema, onFailure: onFailureSchema.default('abort') }),
 ]);
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
-export const fieldChangesSchema = z.array(fieldChangeSchema).min(1).max(100);
+/** At most one for each field there may be: an order by hand may give every field another number. */
+export const fieldChangesSchema = z.array(fieldChangeSchema).min(1).max(FIELDS_MAX);
 
 export const BLOCKER_CODES = ['nulls', 'duplicates', 'not_convertible', 'invalid_values', 'not_checked', 'column_taken', 'too_many_columns'] as const;
 export const fieldBlockerSchema = z.object({
