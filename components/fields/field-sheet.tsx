@@ -64,11 +64,11 @@ function FieldForm({ slug, kinds, row, taken, groups, onKeep }: FieldSheetProps)
       <DrawerBody>
         <FormProblem problem={operation.problem} />
         <Identity operation={operation} kinds={kinds} />
+        <FieldPreview slug={slug} row={row} values={values} decision={decide(values)} />
         <TypeSettings form={operation.form} kind={kindOf(values.type)} />
         <FieldSwitches form={operation.form} kind={kindOf(values.type)} />
         <DefaultValue operation={operation} values={values} />
         <More operation={operation} groups={groups} />
-        <FieldPreview slug={slug} row={row} values={values} decision={decide(values)} />
       </DrawerBody>
       <DrawerFooter>
         <Button type="submit" variant="primary" pending={operation.busy}>

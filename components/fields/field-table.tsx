@@ -35,6 +35,9 @@ interface FieldTableProps {
   onReorder?: (keys: string[], moved: string) => void;
 }
 
+/** Of fixed width where there is room, so that nothing moves when a row's state does, and both tables stand in line. */
+const COLUMNS = [['name', 'lg:w-[30%]'], ['type', 'lg:w-[14%]'], ['column', 'lg:w-[14%]'], ['rules', 'lg:w-[18%]'], ['state', '']] as const;
+
 /** Under 640 px a field is an item: its name and menu, below them what it is. Roles are written out, since a changed `display` may take them from its elements. */
 const PHONE_ROW = 'max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2.5 max-sm:gap-y-1 max-sm:px-4 max-sm:py-2.5';
 const FACT = 'px-3 py-2 max-sm:order-2 max-sm:p-0';
@@ -45,15 +48,15 @@ export function FieldTable({ rows, label, actions, moved, onReorder }: FieldTabl
   const reorder = useReorder({ keys: rows.map(({ key }) => key), nameOf: (key) => rows.find((row) => row.key === key)?.field.name ?? '', onReorder: onReorder ?? (() => undefined) });
   const ordered = reorder.keys.flatMap((key) => rows.find((row) => row.key === key) ?? []);
   const table = (
-    <table role="table" className="w-full text-left text-sm max-sm:block" aria-label={label}>
+    <table role="table" className="w-full text-left text-sm max-sm:block lg:table-fixed" aria-label={label}>
       <thead role="rowgroup" className="bg-sunken text-ink-soft max-sm:sr-only">
         <tr role="row">
-          {[t('name'), t('type'), t('column'), t('rules'), t('state')].map((head) => (
-            <th key={head} role="columnheader" scope="col" className="h-9 border-b px-3 font-medium whitespace-nowrap first:pl-4">
-              {head}
+          {COLUMNS.map(([head, width]) => (
+            <th key={head} role="columnheader" scope="col" className={cn('h-9 border-b px-3 font-medium whitespace-nowrap first:pl-4', width)}>
+              {t(head)}
             </th>
           ))}
-          <th role="columnheader" scope="col" className="border-b">
+          <th role="columnheader" scope="col" className="w-44 border-b">
             <span className="sr-only">{tc('actions')}</span>
           </th>
         </tr>
@@ -85,7 +88,7 @@ interface RowProps {
 }
 
 /** Above the others while it is moved. */
-const LIFTED = 'data-lifted:relative data-lifted:z-10 data-lifted:bg-raised data-lifted:shadow-md data-lifted:outline data-lifted:outline-accent';
+const LIFTED = 'data-lifted:relative data-lifted:z-10 data-lifted:bg-raised data-lifted:shadow-md data-lifted:outline data-lifted:-outline-offset-1 data-lifted:outline-accent';
 
 function Row({ row, moved, actions, reorder, ...ends }: RowProps) {
   const t = useTranslations('fields');
@@ -95,10 +98,10 @@ function Row({ row, moved, actions, reorder, ...ends }: RowProps) {
   const title = fieldTitle(field, locale);
   const rules = [field.required && t('required'), field.unique && t('unique'), field.indexed && t('indexed'), field.pii && t('pii')].filter((rule) => rule !== false);
   return (
-    <tr role="row" data-field={field.name} data-mark={mark ?? undefined} data-moved={moved || undefined} className={cn('h-11', PHONE_ROW, (mark !== null || moved) && 'bg-accent-soft', LIFTED)} {...reorder?.item(row.key)}>
+    <tr role="row" data-field={field.name} data-mark={mark ?? undefined} data-moved={moved || undefined} className={cn('h-11', PHONE_ROW, reorder && 'max-sm:pl-12', (mark !== null || moved) && 'bg-accent-soft', LIFTED)} {...reorder?.item(row.key)}>
       <th role="rowheader" scope="row" className={cn('px-3 py-2 font-normal max-sm:min-w-0 max-sm:grow max-sm:basis-[calc(100%-2.5rem)] max-sm:p-0', reorder ? 'pl-2' : 'pl-4')}>
-        <span className="flex items-center gap-1.5 max-sm:-ml-2">
-          {reorder && <ReorderHandle name={field.name} {...reorder.handle(row.key)} />}
+        <span className="flex items-center gap-1.5">
+          {reorder && <ReorderHandle name={field.name} className="max-sm:-ml-8.5" {...reorder.handle(row.key)} />}
           <span className="min-w-0">
             <span className={cn('block font-medium break-words', mark === 'drop' && 'line-through')}>{title}</span>
             <span className="flex flex-wrap gap-x-2 text-xs text-ink-soft">
@@ -108,11 +111,11 @@ function Row({ row, moved, actions, reorder, ...ends }: RowProps) {
           </span>
         </span>
       </th>
-      <td role="cell" className={cn(FACT, 'whitespace-nowrap')}>
+      <td role="cell" className={FACT}>
         {typeName(field.type)}
       </td>
       <td role="cell" className={FACT}>
-        <code className="font-mono text-xs">{field.columnType ?? '–'}</code>
+        <code className="font-mono text-xs break-words">{field.columnType ?? '–'}</code>
       </td>
       <td role="cell" className={cn(FACT, rules.length === 0 && 'max-sm:hidden')}>
         <span className="flex flex-wrap gap-1">{rules.length > 0 ? rules.map((rule) => <Badge key={rule}>{rule}</Badge>) : '–'}</span>

@@ -47,7 +47,7 @@ export function PendingPanel({ pending, fields, drifts, onEdit, onReview }: Pend
             {t('pending', { count: pending.count })}
           </Button>
         </div>
-        <div className="flex gap-2">
+        <div className="ml-auto flex gap-2">
           <Button variant="ghost" onClick={pending.discard}>
             {t('discard')}
           </Button>

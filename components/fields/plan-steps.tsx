@@ -57,7 +57,7 @@ function Step({ step, words, number }: { step: FieldPlanStep; words: StepWords; 
           <SqlCode sql={step.sql} />
           <CopyButton value={step.sql} label={t('copySql', { number })} />
         </div>
-        <p className="text-xs text-ink-soft">
+        <p className="pt-1 text-xs text-ink-soft">
           {t('lock')} <code className="font-mono">{step.lock}</code>
         </p>
       </div>

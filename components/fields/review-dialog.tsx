@@ -59,7 +59,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
         {applies ? (
           <ApplyRun run={run} broken={fields.find(({ state, problem }) => state === 'repair' && problem?.runId === run.id)?.id ?? null} waiting={pending.count > 0} onRepair={onRepair} />
         ) : (
-          <div className="space-y-4" aria-busy={review.busy === 'planning'}>
+          <div data-read-first className="space-y-4" aria-busy={review.busy === 'planning'}>
             <ReviewProblem {...props} />
             {review.busy === 'planning' && !review.plan && (
               <div role="status" aria-label={t('planning')} className="space-y-3">
