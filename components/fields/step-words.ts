@@ -12,6 +12,7 @@ const WAITS: Partial<Record<string, 'no' | 'moment' | 'rows' | 'writers'>> = {
   ROWS: 'rows',
   'ACCESS EXCLUSIVE': 'moment',
   METADATA: 'moment',
+  WRITE: 'moment',
   RESERVED: 'writers',
 };
 
