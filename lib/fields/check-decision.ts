@@ -2,9 +2,8 @@ import type { FieldIssue } from '@/lib/errors';
 import { isGenerated, type Backfill, type FieldDecision, type FieldValue, type OnFailure } from '@/lib/model/field';
 import { findFieldType, type FieldType } from './types';
 
-/** What is wrong with a definition, paths below it. */
-export function checkDecision(decision: FieldDecision): FieldIssue[] {
-  const type = findFieldType(decision.type);
+/** What is wrong with a definition, paths below it. @param type its own, where that is not in the registry */
+export function checkDecision(decision: FieldDecision, type = findFieldType(decision.type)): FieldIssue[] {
   if (!type) return [{ path: 'type', message: 'fieldTypeUnknown' }];
   const foreign = Object.keys(decision.validation).filter((key) => !(type.settings as readonly string[]).includes(key));
   if (foreign.length > 0) return foreign.map((key) => ({ path: `validation.${key}`, message: 'fieldRuleForeign' }));
