@@ -1,6 +1,6 @@
 import createNextIntlPlugin from 'next-intl/plugin';
 import type { NextConfig } from 'next';
-import { COMMON_HEADERS, DATA_POLICY, STRICT_TRANSPORT } from './lib/doors/security-headers';
+import { COMMON_HEADERS, DATA_POLICY, OWN_ORIGIN_HEADERS, STRICT_TRANSPORT } from './lib/doors/security-headers';
 
 const asList = (headers: Readonly<Record<string, string>>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
@@ -20,6 +20,8 @@ const config: NextConfig = {
   headers: () =>
     Promise.resolve([
       { source: '/:path*', headers: asList(COMMON_HEADERS) },
+      // What a tenant's public pages read is read from other origins; its routes say the rest themselves.
+      { source: '/((?!t/).*)', headers: asList(OWN_ORIGIN_HEADERS) },
       { source: '/:path*', has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }], headers: asList({ 'strict-transport-security': STRICT_TRANSPORT }) },
       ...DATA_PATHS.map((source) => ({ source, headers: asList({ 'content-security-policy': DATA_POLICY }) })),
     ]),

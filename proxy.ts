@@ -23,4 +23,4 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 // Pages alone: what answers data or files has a policy without a nonce (next.config.ts). Next reads this at build, so it is a literal.
-export const config = { matcher: ['/((?!api/|rpc/|files/|_next/|healthz$|readyz$|metrics$|robots\\.txt$|icon\\.svg$).*)'] };
+export const config = { matcher: ['/((?!api/|rpc/|files/|t/|_next/|healthz$|readyz$|metrics$|robots\\.txt$|icon\\.svg$).*)'] };

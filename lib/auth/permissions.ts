@@ -23,6 +23,8 @@ const GRANTS = {
   'clients:write': ['owner', 'operator', 'tenant-admin'],
   'scopes:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'scopes:write': ['owner', 'operator', 'tenant-admin'],
+  'branding:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'branding:write': ['owner', 'operator', 'tenant-admin'],
   /** What an authorization server does for end users; nobody of the console may. */
   runtime: ['runtime'],
   'migrations:read': ['owner', 'operator', 'viewer'],

@@ -9,7 +9,7 @@ import { runOperation } from '@/lib/operations/pipeline';
 import { operations } from '@/lib/operations/registry';
 import { readinessOf } from '@/lib/overview/readiness';
 import { openRuntime, type Runtime } from '@/lib/runtime';
-import { sampleClient, sampleScope, sampleServer, sampleTenant } from '@/lib/store/testing/fs-entities';
+import { sampleClient, sampleBranding, sampleImage, sampleScope, sampleServer, sampleTenant } from '@/lib/store/testing/fs-entities';
 import { startTcpProxy, type TcpProxy } from '@/lib/store/testing/tcp-proxy';
 import { callAs, openTestRuntime, principalOf, testMasterKey, type TestRuntime } from '@/lib/testing/test-runtime';
 import { ensureInstallation, installationId } from './installation';
@@ -76,6 +76,8 @@ describe('the copy in the global database', () => {
     await config.tenants.create(sampleTenant('acme'));
     await config.tenants.create(sampleTenant('gone'));
     await config.scopes('acme').create(sampleScope('invoices:read'));
+    await config.images('acme').create(sampleImage('0'.repeat(32)));
+    await config.branding('acme').change('*', () => [sampleBranding(0, { logo: '0'.repeat(32) }), sampleBranding(1)]);
     await config.clients('acme').create(sampleClient('web', { scopes: ['openid', 'invoices:read'] }));
     await config.servers.create({ ...sampleServer('main'), passwordSealed: runtime.secretbox.seal('hush', 'server/x/password') });
     await runtime.copy.round();

@@ -40,6 +40,9 @@ export async function sessionContext(door: Extract<Door, 'rpc' | 'action'>, head
   return contextOf(door, headers, runtime, principal);
 }
 
+/** For what everybody may read: who calls is not asked. */
+export const anonymousContext = (headers: Headers, runtime: Runtime): DoorContext => contextOf('rest', headers, runtime, null);
+
 function contextOf(door: Door, headers: Headers, runtime: Runtime, principal: Principal | null): DoorContext {
   const language = languageFrom(headers);
   return {

@@ -2,6 +2,7 @@
 export const NOUNS: Readonly<Record<string, string>> = {
   audit: 'Who changed what, and whether the record is whole',
   clients: "A tenant's OAuth clients: what they may do, their secrets",
+  branding: "What a tenant's users see when they sign in: draft, publish, roll back",
   config: 'The files and their copy in the global database',
   fields: "A tenant's user fields: plan a change, apply it",
   me: 'Who is calling, and their console sessions',

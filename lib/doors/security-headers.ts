@@ -14,10 +14,12 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), midi=(), display-capture=(), screen-wake-lock=(), browsing-topics=()',
   'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
   'x-frame-options': 'DENY',
   'x-robots-tag': 'noindex, nofollow',
 };
+
+/** And what everything carries that is for pages of this origin alone. */
+export const OWN_ORIGIN_HEADERS: Readonly<Record<string, string>> = { 'cross-origin-resource-policy': 'same-origin' };
 
 /** Two years, as browsers' preload lists ask; only where the browser came by https (RFC 6797 §7.2). */
 export const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains';

@@ -17,6 +17,16 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'clients.delete': ['owner', 'operator', 'tenant-admin'],
   'clients.createSecret': ['owner', 'operator', 'tenant-admin'],
   'clients.revokeSecret': ['owner', 'operator', 'tenant-admin'],
+  'branding.published': ['owner', 'operator', 'viewer', 'tenant-admin', 'runtime'],
+  'branding.get': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'branding.history': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'branding.images': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'branding.image': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'branding.save': ['owner', 'operator', 'tenant-admin'],
+  'branding.publish': ['owner', 'operator', 'tenant-admin'],
+  'branding.rollBack': ['owner', 'operator', 'tenant-admin'],
+  'branding.addImage': ['owner', 'operator', 'tenant-admin'],
+  'branding.removeImage': ['owner', 'operator', 'tenant-admin'],
   'config.diff': ['owner', 'operator', 'viewer'],
   'config.restore': ['owner'],
   'config.adopt': ['owner'],
@@ -175,7 +185,7 @@ describe('a tenant-admin', () => {
     const named = allOperations().filter((operation) => operation.tenant && ALLOWED[operation.name]?.includes('tenant-admin'));
     expect(named.length).toBeGreaterThan(2);
     for (const operation of named) {
-      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], field: { name: 'x', type: 'text' }, id: 'x', email: 'x@example.com', password: 'x', reason: 'x', role: 'x', roles: [], identityId: 'x', clientId: 'xyz', kind: 'm2m', type: 'confidential', secretId: 'x', scope: 'x', list: 'users', tenant: 'other-tenant', address: '', action: 'retry', ids: ['x'], change: { kind: 'enable' } }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
+      await expect(runOperation(operation, { slug: 'other-tenant', name: 'x', planId: 'x', hash: 'x', changes: [{ op: 'add', name: 'x', type: 'text' }], field: { name: 'x', type: 'text' }, id: 'x', email: 'x@example.com', password: 'x', reason: 'x', role: 'x', roles: [], identityId: 'x', clientId: 'xyz', kind: 'm2m', type: 'confidential', secretId: 'x', scope: 'x', list: 'users', tenant: 'other-tenant', address: '', action: 'retry', ids: ['x'], change: { kind: 'enable' }, draft: {}, version: 1, image: 'f'.repeat(32) }, callAs(own, { ifMatch: '*' }), runtime), operation.name).rejects.toMatchObject({ code: 'tenant_not_found' });
     }
   });
   it('answers exactly as for a tenant that does not exist', async () => {

@@ -7,6 +7,16 @@ import { getClient } from './clients/get-client';
 import { listClients } from './clients/list-clients';
 import { revokeClientSecret } from './clients/revoke-secret';
 import { updateClient } from './clients/update-client';
+import { addImage } from './branding/add-image';
+import { brandingHistory } from './branding/branding-history';
+import { getBranding } from './branding/get-branding';
+import { getImage } from './branding/get-image';
+import { listImages } from './branding/list-images';
+import { publicBranding } from './branding/public-branding';
+import { publishBranding } from './branding/publish-branding';
+import { removeImage } from './branding/remove-image';
+import { rollBackBranding } from './branding/roll-back-branding';
+import { saveBranding } from './branding/save-branding';
 import { adoptConfig } from './config/adopt-config';
 import { diffConfig } from './config/diff-config';
 import { restoreConfig } from './config/restore-config';
@@ -115,6 +125,18 @@ import { setDefaultView } from './views/set-default-view';
 export const operations = {
   audit: { list: listAudit, verify: verifyAudit },
   clients: { list: listClients, get: getClient, create: createClient, update: updateClient, delete: deleteClient, createSecret: createClientSecret, revokeSecret: revokeClientSecret },
+  branding: {
+    get: getBranding,
+    save: saveBranding,
+    publish: publishBranding,
+    rollBack: rollBackBranding,
+    history: brandingHistory,
+    images: listImages,
+    image: getImage,
+    addImage,
+    removeImage,
+    published: publicBranding,
+  },
   config: { diff: diffConfig, restore: restoreConfig, adopt: adoptConfig },
   fields: { list: listFields, preview: previewField, plan: planFields, apply: applyFields, repair: repairField },
   me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },

@@ -1,3 +1,4 @@
+import type { BrandingVersion, ImageConfig } from '@/lib/model/branding';
 import type { ClientConfig } from '@/lib/model/client';
 import type { ScopeConfig } from '@/lib/model/scope';
 import type { Versioned } from './ports';
@@ -20,7 +21,25 @@ export interface TenantItems<T> {
   remove(id: string, expectedVersion: string, guard?: (item: T) => Promise<void>): Promise<Versioned<T>>;
 }
 
+/** A list of one tenant that is changed as one thing. */
+export interface WholeList<T> {
+  /** The same for those who only read, often: the same array until something changed, and not theirs to alter. Empty without a file. */
+  current(): Promise<readonly T[]>;
+  /** All of it, in the file's order, and the version of its content. @throws AppError `tenant_not_found`, `config_invalid` */
+  list(): Promise<{ items: T[]; version: string }>;
+  /**
+   * Reads, changes and writes under the file's lock.
+   * @param expectedVersion `*` skips the check.
+   * @throws AppError `precondition_failed`, `tenant_not_found`, `validation_failed`, `config_invalid`
+   */
+  change(expectedVersion: string, change: (items: T[]) => T[]): Promise<{ items: T[]; version: string }>;
+}
+
 /** OAuth clients of a tenant, by `clientId`. */
 export type ClientsConfig = TenantItems<ClientConfig>;
 /** The tenant's own scopes, by name. */
 export type ScopesConfig = TenantItems<ScopeConfig>;
+/** Draft and published versions of a tenant's branding. */
+export type BrandingConfig = WholeList<BrandingVersion>;
+/** Images that were uploaded for it, by the hash of their content. */
+export type ImagesConfig = TenantItems<ImageConfig>;

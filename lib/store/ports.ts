@@ -5,7 +5,7 @@ import type { Isolation, Page } from '@/lib/model/common';
 import type { TenantConfig, TenantPlacement } from '@/lib/model/tenant';
 import type { AppliedMigration } from '@/lib/model/migration';
 import type { FieldColumns, FieldsConfig } from './field-ports';
-import type { ClientsConfig, ScopesConfig } from './item-ports';
+import type { BrandingConfig, ClientsConfig, ImagesConfig, ScopesConfig } from './item-ports';
 import type { TenantAccess, TenantContext, TenantDatabase } from './tenant-ports';
 import type { AdapterCapabilities, StoreCapabilities } from './capabilities';
 
@@ -105,6 +105,8 @@ export interface ConfigStore {
   fields(slug: string): FieldsConfig;
   clients(slug: string): ClientsConfig;
   scopes(slug: string): ScopesConfig;
+  branding(slug: string): BrandingConfig;
+  images(slug: string): ImagesConfig;
   problems(): Promise<ConfigProblem[]>;
 }
 

@@ -3,6 +3,8 @@ import { EXIT, PROGRAM, quoted, type Command, type Flag } from './command';
 import { NOUNS } from '../nouns';
 import { wrap } from './text';
 
+const DEFAULT_SHOWN_MAX = 40;
+
 /** Help of all nouns. */
 export function helpOfAll(commands: readonly Command[], width: number): string {
   const nouns = [...new Set(commands.map((command) => command.noun))];
@@ -85,6 +87,13 @@ function typeOf(flag: Flag): string {
   return `<${flag.kind === 'integer' ? 'number' : flag.kind}>`;
 }
 
+/** A default that fills a line by itself helps nobody. */
+function defaultOf({ default: value }: Flag): string | false {
+  if (value === undefined) return false;
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.length <= DEFAULT_SHOWN_MAX && `default ${text}`;
+}
+
 function wordsOf(flag: Flag): string {
   const choices = flag.choices?.join('|') ?? '';
   const notes = [
@@ -93,7 +102,7 @@ function wordsOf(flag: Flag): string {
     flag.limits,
     flag.kind === 'list' && 'repeated or comma separated',
     flag.nullable && 'null for none',
-    flag.default !== undefined && `default ${typeof flag.default === 'object' ? JSON.stringify(flag.default) : String(flag.default)}`,
+    defaultOf(flag),
   ].filter(Boolean);
   return [flag.description, notes.length > 0 && `(${notes.join('; ')})`].filter(Boolean).join(' ');
 }

@@ -86,13 +86,15 @@ function successOf(route: OpenApiRoute, operation: Operation): NonNullable<OpenA
   const schema = found?.content?.['application/json']?.schema;
   const header = (name: string, description: string) => ({ [name]: { description, schema: { type: 'string' } } });
   const headers = {
-    ...(schema?.properties?.['version'] && status !== 204 && !isProductVersion(operation) && header('ETag', 'Its version, for If-Match')),
+    ...((schema?.properties?.['etag'] ?? isText(schema?.properties?.['version'])) && status !== 204 && !isProductVersion(operation) && header('ETag', 'Its version, for If-Match')),
     ...(status === 202 && header('Location', 'The run')),
   };
   // 204 has no content (RFC 9110 §15.3.5), whatever the operation answers.
   const content = status === 204 ? {} : { content: found?.content };
   return { [status]: { description: SUCCESS[status] ?? 'Done', ...(Object.keys(headers).length > 0 && { headers }), ...content } };
 }
+
+const isText = (schema: JsonSchema | undefined): boolean => schema?.type === 'string';
 
 /** There `version` is the database engine's. */
 const isProductVersion = ({ name }: Operation): boolean => name === 'servers.check' || name.startsWith('servers.test');

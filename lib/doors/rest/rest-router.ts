@@ -68,9 +68,11 @@ function merged({ params, query, body }: DetailedInput): Record<string, unknown>
 }
 
 function responseHeaders(output: unknown, status: number): Record<string, string> {
-  const item = (output ?? {}) as { version?: unknown; runId?: unknown; items?: unknown };
+  const item = (output ?? {}) as { version?: unknown; etag?: unknown; runId?: unknown; items?: unknown };
   const headers: Record<string, string> = {};
-  if (typeof item.version === 'string' && /^[0-9a-f]{8,64}$/.test(item.version)) headers['etag'] = `"${item.version}"`;
+  // Where `version` is a number that people count by, `etag` is what an edit is guarded by.
+  const tag = item.etag ?? item.version;
+  if (typeof tag === 'string' && /^[0-9a-f]{8,64}$/.test(tag)) headers['etag'] = `"${tag}"`;
   if (status === 202 && typeof item.runId === 'string') headers['location'] = `/api/v1/runs/${item.runId}`;
   return headers;
 }

@@ -5,6 +5,8 @@ import type { SqlDialect, SqlRow, ValueKind } from './executor';
 import type { ColumnKind, CustomColumn } from './custom-columns';
 import { toMilliseconds } from './rows';
 
+const NO_DIGIT = /\D/g;
+
 /** A column of `app_user` as lists and edits see it. */
 export interface UserColumn {
   /** API name. */
@@ -160,8 +162,8 @@ function signatureOf(custom: readonly CustomColumn[]): string {
   return JSON.stringify(custom.map(({ name, column, kind }) => [name, column, kind]));
 }
 
-/** Changes with every edit, for each sets the engine's clock on the row: that moment with all its digits. */
+/** Changes with every edit, for each sets the engine's clock on the row: the digits of that moment. */
 export function versionOf(row: SqlRow): string {
-  return String(row['updated_at']);
+  return String(row['updated_at']).replaceAll(NO_DIGIT, '');
 }
 

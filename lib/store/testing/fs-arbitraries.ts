@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { type AdminConfig, adminConfigSchema } from '@/lib/model/admin';
+import { type BrandingVersion, brandingVersionSchema, COLOR_ROLES, FONTS, IMAGE_TYPES, type ImageConfig, imageConfigSchema } from '@/lib/model/branding';
 import { type ClientConfig, clientConfigSchema } from '@/lib/model/client';
 import { type ScopeConfig, scopeConfigSchema } from '@/lib/model/scope';
 import { type ServerConfig, serverConfigSchema } from '@/lib/model/server';
@@ -197,3 +198,46 @@ export const clientArbitrary: fc.Arbitrary<ClientConfig> = kinds.chain((of) => {
     })
     .map((rest) => clientConfigSchema.parse({ ...of, ...rest }));
 });
+
+const color = fc.nat(0xffffff).map((value) => `#${value.toString(16).padStart(6, '0')}`);
+const colors = fc.tuple(...COLOR_ROLES.map(() => color)).map((values) => Object.fromEntries(COLOR_ROLES.map((role, at) => [role, values[at]])));
+const imageId = fc.stringMatching(/^[0-9a-f]{32}$/);
+const httpsUrl = fc.oneof(fc.constant(''), fc.webUrl({ validSchemes: ['https'] }).map((url) => url.slice(0, 500)));
+const texts = fc.record({ signInTitle: upTo(120), signInSubtitle: upTo(300), registerTitle: upTo(120), registerSubtitle: upTo(300), footer: upTo(300) });
+
+export const brandingArbitrary: fc.Arbitrary<BrandingVersion> = fc
+  .record({
+    version: fc.nat(1_000),
+    theme: fc.record({
+      logo: fc.option(imageId),
+      logoDark: fc.option(imageId),
+      favicon: fc.option(imageId),
+      light: colors,
+      dark: colors,
+      appearance: fc.constantFrom('auto', 'light', 'dark'),
+      font: fc.constantFrom(...FONTS),
+      radius: fc.nat(24),
+      texts: fc.record({ es: texts, en: texts, pt: texts }),
+      privacyUrl: httpsUrl,
+      termsUrl: httpsUrl,
+      supportUrl: httpsUrl,
+    }),
+    at: time,
+    by: upTo(320),
+    rolledBackTo: fc.option(fc.integer({ min: 1, max: 1_000 })),
+  })
+  .map((entry) => brandingVersionSchema.safeParse(entry))
+  .filter((parsed) => parsed.success)
+  .map((parsed) => parsed.data);
+
+export const imageArbitrary: fc.Arbitrary<ImageConfig> = fc
+  .record({
+    id: imageId,
+    type: fc.constantFrom(...IMAGE_TYPES),
+    width: fc.integer({ min: 1, max: 4_096 }),
+    height: fc.integer({ min: 1, max: 4_096 }),
+    bytes: fc.integer({ min: 1, max: 262_144 }),
+    data: fc.base64String({ maxLength: 400 }),
+    createdAt: time,
+  })
+  .map((image) => imageConfigSchema.parse(image));

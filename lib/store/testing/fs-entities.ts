@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AdminConfig, adminConfigSchema } from '@/lib/model/admin';
+import { brandingVersionSchema, type BrandingVersion, type ImageConfig, imageConfigSchema } from '@/lib/model/branding';
 import { type ClientConfig, clientConfigSchema } from '@/lib/model/client';
 import { type FieldDefinition, fieldDefinitionSchema } from '@/lib/model/field';
 import { type ScopeConfig, scopeConfigSchema } from '@/lib/model/scope';
@@ -28,6 +29,14 @@ export function sampleClient(clientId: string, over: Partial<ClientConfig> = {})
 
 export function sampleScope(name: string, over: Partial<ScopeConfig> = {}): ScopeConfig {
   return scopeConfigSchema.parse({ name, createdAt: NOW, updatedAt: NOW, ...over });
+}
+
+export function sampleBranding(version: number, theme: Record<string, unknown> = {}): BrandingVersion {
+  return brandingVersionSchema.parse({ version, theme, at: NOW, by: 'ana@example.com' });
+}
+
+export function sampleImage(id: string, over: Partial<ImageConfig> = {}): ImageConfig {
+  return imageConfigSchema.parse({ id, type: 'image/png', width: 1, height: 1, bytes: 3, data: 'AAAA', createdAt: NOW, ...over });
 }
 
 /** Two fields with the same label, so that each tells whether the other is of the same write. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { AppError } from '@/lib/errors';
 import { fieldDefinitionSchema, FIELDS_MAX, type FieldDefinition } from '@/lib/model/field';
 import type { ConfigProblem, FieldsConfig } from '@/lib/store/ports';
-import { tenantListFiles, type TenantListParts } from './tenant-list-files';
-import { versionOfItem } from './version';
+import type { TenantListParts } from './tenant-list-files';
+import { createWholeList } from './whole-list';
 
 function noTwoAlike(fields: FieldDefinition[], ctx: z.RefinementCtx): void {
   const seen = new Set<string>();
@@ -23,21 +22,13 @@ export const fieldsFileSchema = z.object({ fields: z.array(fieldDefinitionSchema
 
 /** Users' fields as `tenants/<slug>/fields.yaml`. */
 export function createFields(parts: TenantListParts): { of(slug: string): FieldsConfig; problems(): Promise<ConfigProblem[]> } {
-  const files = tenantListFiles(parts, 'fields', fieldsFileSchema);
-  const answer = (fields: readonly FieldDefinition[]) => ({ fields: structuredClone([...fields]), version: versionOfItem(fields) });
+  const lists = createWholeList(parts, 'fields', fieldsFileSchema);
+  const named = ({ items, version }: { items: FieldDefinition[]; version: string }) => ({ fields: items, version });
   return {
-    of: (slug) => ({
-      // One look at one file: whoever reads a tenant's users has found the tenant already.
-      current: async () => (await files.file(slug)?.items()) ?? [],
-      list: async () => answer(await (await files.existing(slug)).items()),
-      change: async (expectedVersion, change) =>
-        answer(
-          await (await files.existing(slug)).change((fields) => {
-            if (expectedVersion !== '*' && expectedVersion !== versionOfItem(fields)) throw new AppError('precondition_failed', { params: { slug } });
-            return change(structuredClone([...fields]));
-          }),
-        ),
-    }),
-    problems: files.problems,
+    of: (slug) => {
+      const list = lists.of(slug);
+      return { current: list.current, list: async () => named(await list.list()), change: async (expectedVersion, change) => named(await list.change(expectedVersion, change)) };
+    },
+    problems: lists.problems,
   };
 }

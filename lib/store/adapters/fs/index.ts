@@ -4,6 +4,7 @@ import type { AdminConfig } from '@/lib/model/admin';
 import type { ServerConfig } from '@/lib/model/server';
 import type { ConfigProblem, ConfigStore, ConfigWriteListener } from '@/lib/store/ports';
 import { adminsFileSchema, createAdmins } from './admins';
+import { createBranding, createImages } from './branding';
 import { createClients } from './clients';
 import { type Disk, nodeDisk } from './disk';
 import { makeDirectory } from './durable';
@@ -63,6 +64,7 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
 
   const ofTenants = { ...shared, paths, index };
   const [fields, clients, scopes] = [createFields(ofTenants), createClients(ofTenants), createScopes(ofTenants)];
+  const [branding, images] = [createBranding(ofTenants), createImages(ofTenants)];
 
   return {
     tenants: createTenants({ paths, index, locks, writer, written }),
@@ -71,6 +73,8 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
     fields: fields.of,
     clients: clients.of,
     scopes: scopes.of,
+    branding: branding.of,
+    images: images.of,
     async problems() {
       const problems: ConfigProblem[] = [];
       for (const file of [serversFile, adminsFile]) {
@@ -80,7 +84,7 @@ export async function openConfigStore(options: FsConfigOptions): Promise<ConfigS
       for (const entry of index.entries()) {
         if (entry.problem) problems.push(toConfigProblem(paths.file(entry.slug), entry.problem, entry.good !== null));
       }
-      for (const lists of [fields, clients, scopes]) problems.push(...(await lists.problems()));
+      for (const lists of [fields, clients, scopes, branding, images]) problems.push(...(await lists.problems()));
       return problems;
     },
     close: stop,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { tenantConfigSchema } from '@/lib/model/tenant';
-import { adminArbitrary, clientArbitrary, fieldArbitrary, hostileText, scopeArbitrary, serverArbitrary, tenantArbitrary } from '@/lib/store/testing/fs-arbitraries';
+import { brandingArbitrary, imageArbitrary, adminArbitrary, clientArbitrary, fieldArbitrary, hostileText, scopeArbitrary, serverArbitrary, tenantArbitrary } from '@/lib/store/testing/fs-arbitraries';
 import { sampleTenant } from '@/lib/store/testing/fs-entities';
 import { adminConfigSchema } from '@/lib/model/admin';
 import { clientConfigSchema } from '@/lib/model/client';
@@ -13,6 +13,8 @@ import { adminsFileSchema } from './admins';
 import { clientsFileSchema } from './clients';
 import { changedBytes, newBytes, readContent } from './entity-text';
 import { fieldsFileSchema } from './fields';
+import { brandingVersionSchema, imageConfigSchema } from '@/lib/model/branding';
+import { brandingFileSchema, imagesFileSchema } from './branding';
 import { scopesFileSchema } from './scopes';
 import { serversFileSchema } from './servers';
 
@@ -62,6 +64,8 @@ describe('what is tried', () => {
     ['fields', fieldDefinitionSchema, fieldArbitrary],
     ['clients', clientConfigSchema, clientArbitrary],
     ['scopes', scopeConfigSchema, scopeArbitrary],
+    ['branding', brandingVersionSchema, brandingArbitrary],
+    ['images', imageConfigSchema, imageArbitrary],
   ] as [string, z.ZodType, fc.Arbitrary<unknown>][])('of %s has different values for every key of the schema', (_name, schema, arbitrary) => {
     const samples = fc.sample(arbitrary, { numRuns: 300, seed: 7 });
     const keys = keysOf(z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonSchema);
@@ -99,6 +103,16 @@ describe('write → read gives back every field', { timeout: 60_000 }, () => {
   it('of scopes', () => {
     const list = fc.uniqueArray(scopeArbitrary, { maxLength: 4, selector: (scope) => scope.name }).map((scopes) => ({ scopes }));
     fc.assert(fc.property(list, list, (a, b) => survives(scopesFileSchema, a, b)), { numRuns: 150 });
+  });
+
+  it('of branding', () => {
+    const list = fc.uniqueArray(brandingArbitrary, { maxLength: 2, selector: ({ version }) => version }).map((branding) => ({ branding }));
+    fc.assert(fc.property(list, list, (a, b) => survives(brandingFileSchema, a, b)), { numRuns: 60 });
+  });
+
+  it('of images', () => {
+    const list = fc.uniqueArray(imageArbitrary, { maxLength: 3, selector: ({ id }) => id }).map((images) => ({ images }));
+    fc.assert(fc.property(list, list, (a, b) => survives(imagesFileSchema, a, b)), { numRuns: 60 });
   });
 
   it('of a label that stays while others change', () => {
