@@ -12,6 +12,8 @@ interface ComboboxProps extends Omit<ComponentProps<'input'>, 'value' | 'onChang
   options: readonly { value: string; label: string }[];
   /** Said where nothing is found. */
   noneLabel: string;
+  /** Of the list, for who hears it. */
+  listLabel: string;
   ref?: (element: HTMLElement | null) => void;
 }
 
@@ -31,7 +33,7 @@ export function matching<O extends { value: string; label: string }>(options: re
 }
 
 /** One of many, found by typing (WAI-ARIA's editable combobox with a list): arrows move, Enter chooses, Escape closes, empty is none. */
-export function Combobox({ value, onChange, options, noneLabel, onBlur, className, ...props }: ComboboxProps) {
+export function Combobox({ value, onChange, options, noneLabel, listLabel, onBlur, className, ...props }: ComboboxProps) {
   const list = useId();
   const label = options.find((option) => option.value === value)?.label ?? value;
   // Null while nothing is being typed: then the choice itself shows.
@@ -94,8 +96,8 @@ export function Combobox({ value, onChange, options, noneLabel, onBlur, classNam
         }}
       />
       <ChevronDown className="pointer-events-none absolute top-2.5 right-2.5 size-4 text-ink-faint" aria-hidden />
-      <ul id={list} role="listbox" aria-label={props['aria-label']} hidden={!open} className="absolute inset-x-0 top-full z-20 mt-1 max-h-64 overflow-y-auto rounded-lg border bg-raised p-1 shadow-md">
-        {open && found.length === 0 && <li className="px-2 py-1.5 text-sm text-ink-faint">{noneLabel}</li>}
+      <ul id={list} role="listbox" aria-label={listLabel} hidden={!open} className="absolute inset-x-0 top-full z-20 mt-1 max-h-64 overflow-y-auto rounded-lg border bg-raised p-1 shadow-md">
+        {open && found.length === 0 && <li role="option" aria-selected={false} aria-disabled className="px-2 py-1.5 text-sm text-ink-faint">{noneLabel}</li>}
         {open &&
           found.map((option) => (
             <li
