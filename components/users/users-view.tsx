@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus, Users } from 'lucide-react';
+import { Plus, Upload, Users } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useState } from 'react';
@@ -24,14 +24,18 @@ import { useOpenUser } from './account/user-tabs';
 import type { UserActions } from './actions-type';
 import { activeFields, filterColumns } from './column-kinds';
 import { readConditions, usersInput, writeConditions } from './filter-address';
+import { ExportMenu } from './files/export-menu';
+import { useOpenImport } from './files/use-open-import';
 import { FilterBar } from './filter-bar';
 import { IndexHint } from './index-hint';
+import { BulkActions } from './bulk/bulk-actions';
 import { useUserColumns } from './user-columns';
 import { UserMenu, type UserIntent } from './user-menu';
 import type { OpenPanel } from './user-panels';
 
 // Forms and dialogs are fetched when one is first opened.
 const UserDrawer = dynamic(() => import('./account/user-drawer').then((module) => module.UserDrawer), { ssr: false });
+const ImportDrawer = dynamic(() => import('./files/import-drawer').then((module) => module.ImportDrawer), { ssr: false });
 const UserPanels = dynamic(() => import('./user-panels').then((module) => module.UserPanels), { ssr: false });
 
 interface FieldList {
@@ -75,10 +79,20 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
       <Plus aria-hidden /> {t('new')}
     </Button>
   );
+  const importing = useOpenImport();
+  const importButton = rights.write && (
+    <Button onClick={importing.begin}>
+      <Upload aria-hidden /> {t('import.open')}
+    </Button>
+  );
   const above = (
     <div className="flex flex-wrap items-start justify-between gap-2">
       <FilterBar columns={filterable} conditions={conditions} onChange={(next) => params.set({ filter: writeConditions(next) })} />
-      {create}
+      <div className="flex flex-wrap gap-2">
+        {page && page.items.length > 0 && <ExportMenu table={`users-${slug}`} columns={columns} params={params} input={input} />}
+        {importButton}
+        {create}
+      </div>
     </div>
   );
   return (
@@ -99,11 +113,13 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
         tenant={slug}
         above={above}
         searchLabel={t('search')}
-        empty={<EmptyState icon={Users} title={t('emptyTitle')} description={t('emptyDetail')} action={create} />}
+        empty={<EmptyState icon={Users} title={t('emptyTitle')} description={t('emptyDetail')} action={<div className="flex flex-wrap justify-center gap-2">{create}{importButton}</div>} />}
+        bulkActions={rights.write ? (rows, clear) => <BulkActions slug={slug} users={rows} fields={fields} bulk={actions.bulk} onClear={clear} /> : undefined}
       />
       {opened.id !== null && (
         <UserDrawer key={opened.id} slug={slug} id={opened.id} tab={opened.tab} fields={fields} rights={rights} actions={actions} known={page?.items.find(({ id }) => id === opened.id)} onTab={opened.show} onIntent={choose} onSaved={finishSaving} onClose={opened.close} />
       )}
+      {importing.id !== null && rights.write && <ImportDrawer key={importing.id} slug={slug} fields={fields} id={importing.id} onBegun={importing.follow} onClose={importing.close} />}
       {panel && <UserPanels slug={slug} fields={fields} panel={panel} mayWrite={rights.write} actions={actions} onClose={() => setPanel(null)} onDeleted={opened.close} />}
     </div>
   );

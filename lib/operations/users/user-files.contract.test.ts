@@ -166,7 +166,7 @@ describe('a dry run', () => {
 
   it('refuses a file that leads nowhere, naming why', async () => {
     const refused = async (file: BodyInit, query = '', type = 'text/csv') => {
-      const response = await send('POST', `/tenants/acme/users/import?dryRun=true${query}`, file, type);
+      const response = await send('POST', `/tenants/acme/users/import?${query}`, file, type);
       const { code, errors } = (await response.json()) as { code: string; errors?: { path: string }[] };
       return [response.status, code, errors?.[0]?.path];
     };
@@ -179,6 +179,7 @@ describe('a dry run', () => {
     expect(await refused('<a/>', '', 'application/xml')).toEqual([415, 'unsupported_media_type', undefined]);
     expect(await refused('{}', '', 'application/json')).toEqual([422, 'validation_failed', 'file']);
     expect((await send('POST', '/tenants/acme/users', 'email\nx@example.com', 'text/csv')).status).toBe(415);
+    expect((await check('mail\nada@example.com\n')).answer.report).toMatchObject({ rows: 0, columns: [{ heading: 'mail', column: null, left: 'unknown' }], problems: [{ row: 1, column: 'email' }] });
     expect((await check('mail\nada@example.com\n', '&mapping[email]=mail')).answer.report).toMatchObject({ created: 1 });
   });
 });

@@ -1,14 +1,15 @@
+import { isAppError } from '@/lib/errors';
 import { validationWords } from '@/lib/i18n/error-words';
 import type { Language } from '@/lib/model/common';
 import type { FieldDefinition } from '@/lib/model/field';
-import { IMPORT_PROBLEMS_MAX, IMPORTED_COLUMNS, NDJSON_TYPE, type ImportCounts, type ImportMode, type ImportReport, type ImportRequest } from '@/lib/model/user-file';
+import { IMPORT_PROBLEMS_MAX, IMPORTED_COLUMNS, NDJSON_TYPE, type ImportCounts, type ImportReport, type ImportRequest } from '@/lib/model/user-file';
 import type { UsersRepository } from '@/lib/store/ports';
 import { customColumnsOf } from '../custom-columns-of';
 import { decideRows, type Decision } from './decide-rows';
 import { Fingerprints } from './fingerprints';
 import { ColumnMapping } from './map-columns';
 import { readRows } from './read-rows';
-import { RowReader, type ParsedRow } from './read-user';
+import { RowReader, type ParsedRow, type RowIssue } from './read-user';
 
 /** Rows looked up, and written, at once. */
 export const BATCH_ROWS = 500;
@@ -62,25 +63,27 @@ export const mappingFor = (fields: readonly FieldDefinition[], { mapping }: Pick
   new ColumnMapping([...IMPORTED_COLUMNS, ...customColumnsOf(fields).map(({ name }) => name)], mapping);
 
 /**
- * The dry run: reads the whole file, looks who is there, writes nothing.
- * @throws AppError `validation_failed` for a file that cannot be read, and for headings that lead nowhere
+ * The dry run: reads the whole file, looks who is there, writes nothing. Headings that lead nowhere are told with what
+ * there is, so that they can be chosen.
+ * @throws AppError `validation_failed` for a file that cannot be read
  */
 export async function checkImport(source: ImportSource, deps: Omit<ImportDeps, 'importId'>, language: Language): Promise<ImportReport> {
   const mapping = mappingFor(deps.fields, deps.request);
   let counts = NOTHING;
   const problems: ImportReport['problems'] = [];
   let problemsTotal = 0;
-  for await (const batch of decisions(source, { ...deps, importId: '' }, mapping)) {
-    counts = counted(counts, batch);
-    for (const decision of batch) {
-      if (decision.kind !== 'refuse') continue;
-      problemsTotal += decision.issues.length;
-      for (const { column, value, message, params } of decision.issues) {
-        if (problems.length < IMPORT_PROBLEMS_MAX) problems.push({ row: decision.row.row, column, value, message: validationWords(language, message, params) });
-      }
+  const tell = (row: number, { column, value, message, params }: RowIssue) => {
+    problemsTotal += 1;
+    if (problems.length < IMPORT_PROBLEMS_MAX) problems.push({ row, column, value, message: validationWords(language, message, params) });
+  };
+  try {
+    for await (const batch of decisions(source, { ...deps, importId: '' }, mapping)) {
+      counts = counted(counts, batch);
+      for (const one of batch) if (one.kind === 'refuse') for (const issue of one.issues) tell(one.row.row, issue);
     }
+  } catch (error) {
+    if (!isAppError(error, 'validation_failed') || !error.issues.every(({ path }) => path.startsWith('mapping.'))) throw error;
+    for (const { path, message, params } of error.issues) tell(1, { column: path.slice('mapping.'.length), value: null, message, params });
   }
   return { ...counts, columns: mapping.report(), problems, problemsTotal };
 }
-
-export type { ImportMode };

@@ -1,6 +1,7 @@
 'use server';
 
 import { serverAction } from '@/lib/doors/action';
+import { bulkUpdateUsers } from '@/lib/operations/users/bulk-update-users';
 import { createUser } from '@/lib/operations/users/create-user';
 import { deleteUser } from '@/lib/operations/users/delete-user';
 import { disableUser } from '@/lib/operations/users/disable-user';
@@ -17,6 +18,7 @@ import { updateUser } from '@/lib/operations/users/update-user';
 
 export const getUserAction = serverAction(getUser);
 export const createUserAction = serverAction(createUser);
+export const bulkUpdateUsersAction = serverAction(bulkUpdateUsers);
 export const updateUserAction = serverAction(updateUser);
 export const disableUserAction = serverAction(disableUser);
 export const enableUserAction = serverAction(enableUser);

@@ -25,6 +25,7 @@ const ACTIONS = {
   get: actions.getUserAction,
   create: actions.createUserAction,
   update: actions.updateUserAction,
+  bulk: actions.bulkUpdateUsersAction,
   disable: actions.disableUserAction,
   enable: actions.enableUserAction,
   remove: actions.deleteUserAction,
