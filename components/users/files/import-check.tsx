@@ -56,7 +56,7 @@ function Headings({ report, fields, busy, onMapping }: Omit<ImportCheckProps, 'f
   const t = useTranslations('users.import');
   const language = useLocale();
   const choices = [
-    ...IMPORTED_COLUMNS.map((name) => ({ name: name as string, label: t(`column.${name}`) })),
+    ...IMPORTED_COLUMNS.map((name) => ({ name, label: t(`column.${name}`) })),
     ...fields.map((field) => ({ name: field.name, label: fieldLabel(field, language) })),
   ];
   const choose = (heading: string, column: string) => {
