@@ -97,8 +97,8 @@ async function changeTogether(page: Page): Promise<void> {
 async function exportFiltered(page: Page): Promise<void> {
   await page.goto(`/tenants/${SLUG}/users?filter=department.eq.Engineering&sort=email`);
   await expect(page.getByRole('row').filter({ hasText: 'grace@example.com' })).toHaveCount(0);
-  await page.getByRole('button', { name: words('users.export.open'), exact: true }).click();
   await expectAccessible(page);
+  await page.getByRole('button', { name: words('users.export.open'), exact: true }).click();
   const shown = page.getByRole('menuitem', { name: words('users.export.csv'), exact: true }).first();
   const [download] = await Promise.all([page.waitForEvent('download'), shown.click()]);
   const [heading, ...rows] = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
