@@ -22,6 +22,7 @@ function columnOf(field: FieldDefinition, type: FieldType): CustomColumn {
   const storage = type.storage(field.validation);
   const schema = type.value(field.validation);
   return {
+    fieldId: field.id,
     name: field.name,
     column: field.column,
     kind: storage.kind === 'text' ? (storage.ignoreCase ? 'email' : 'text') : KIND[storage.kind],

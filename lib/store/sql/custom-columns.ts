@@ -6,6 +6,8 @@ export type ColumnKind = 'text' | 'email' | 'integer' | 'decimal' | 'boolean' | 
 
 /** A tenant's own column of `app_user`, as far as a repository has to know it. */
 export interface CustomColumn {
+  /** Id of the field, by which an engine's objects of it are named. */
+  fieldId?: string;
   /** API name, in `customFields` and in filters. */
   name: string;
   /** Physical name. */

@@ -73,8 +73,10 @@ export class UserColumns {
     return this.custom.has(name) ? `customFields.${name}` : name;
   }
 
-  /** The API name of a physical column. */
+  /** The API name of a physical column, or of one whose rule or index an engine names: those begin with the field's id. */
   nameOf(column: string): string | undefined {
+    const id = /^f_([0-9a-f]{32})_/.exec(column)?.[1];
+    if (id !== undefined) return [...this.custom.values()].find((one) => one.fieldId?.replaceAll('-', '') === id)?.name;
     return [...this.byName.values()].find((one) => one.column === column)?.name;
   }
 

@@ -5,9 +5,10 @@ import { sqlite } from '@/lib/store/adapters/sqlite';
 import { SqliteAccess } from '@/lib/store/adapters/sqlite/access';
 import { statement } from '@/lib/store/adapters/sqlite/catalog';
 import type { SqliteConnection } from '@/lib/store/adapters/sqlite/connection';
+import { apply } from '@/lib/store/adapters/sqlite/ddl/apply';
 import { tenantContext } from '@/lib/store/contract/harness';
 import { Pools } from '@/lib/store/pools';
-import type { TenantTarget } from '@/lib/store/ports';
+import type { TenantTarget, WantedColumn } from '@/lib/store/ports';
 
 /**
  * A process of its own for tests: `sqlite-child <job> <folder> <target as JSON> <name>`. Prints `ready`, begins at a
@@ -58,7 +59,30 @@ const hold: Job = async (folder, target) => {
   await access.close();
 };
 
-const jobs: Record<string, Job> = { write, hold };
+/** Gives a table the columns in `name` (JSON), and is led through each unit of its transactions: says `next`, and waits for a line. */
+const reshape: Job = async (folder, target, name) => {
+  class Led extends SqliteAccess {
+    override transaction<T>(...[to, kind, work, options]: Parameters<SqliteAccess['transaction']>): Promise<T> {
+      const led = (connection: SqliteConnection): SqliteConnection =>
+        Object.create(connection, {
+          execute: {
+            value: async (...asked: Parameters<SqliteConnection['execute']>) => {
+              say('next');
+              await told();
+              return connection.execute(...asked);
+            },
+          },
+        }) as SqliteConnection;
+      return super.transaction(to, kind, (connection) => work(led(connection)), options) as Promise<T>;
+    }
+  }
+  const access = new Led(new Pools<SqliteConnection>({ share: 1 }), [folder]);
+  say('ready');
+  await apply(access, target, JSON.parse(name) as WantedColumn[], 'swap');
+  await access.close();
+};
+
+const jobs: Record<string, Job> = { write, hold, reshape };
 const [job = '', folder = '', target = '', name = ''] = process.argv.slice(2);
 await jobs[job]?.(folder, JSON.parse(target) as TenantTarget, name);
 say('done');

@@ -5,6 +5,7 @@ import { isAppError } from '@/lib/errors';
 import type { FieldStorage } from '@/lib/model/field-storage';
 import { describeStore, tenantContext } from '../../../contract';
 import { Pools } from '../../../pools';
+import { plainColumn } from '../../../sql/custom-columns';
 import { INT, SqliteFields, TEXT, wantedColumn as column } from '../../../testing/sqlite-fields';
 import { SqliteAccess, type TransactionOptions } from '../access';
 import type { SqliteConnection } from '../connection';
@@ -154,6 +155,17 @@ describeStore('sqlite')('users’ fields in a file', () => {
       await f.reach({ ...field, required: true, unique: true, fill: { generate: 'sequence' } });
       expect(await f.values()).toEqual(['0002:10.5', '-998:8.7~', '0002:11', '0002:12']);
     });
+  });
+
+  it('tells which field a value is taken or refused of, also where only a rule or an index over a lower-cased value is named', async () => {
+    const mail = column({ column: 'mail', storage: { kind: 'text', minLength: null, maxLength: 320, ignoreCase: true }, unique: true });
+    const day = column({ column: 'day', storage: DATE });
+    await f.reach(mail, day);
+    const own = (name: string, kind: 'email' | 'text', fieldId: string) => plainColumn({ fieldId, name, column: name, kind, required: false, hasDefault: false, indexed: false });
+    const { users } = f.adapter.openTenant(f.target, tenantContext(() => [own('mail', 'email', mail.fieldId), own('day', 'text', day.fieldId)]));
+    await users.create({ email: 'a@x.test', customFields: { mail: 'One@x.test' } });
+    await expect(users.create({ email: 'b@x.test', customFields: { mail: 'one@X.test' } })).rejects.toMatchObject({ code: 'conflict', issues: [{ path: 'customFields.mail', message: 'taken' }] });
+    await expect(users.create({ email: 'b@x.test', customFields: { day: 'soon' } })).rejects.toMatchObject({ code: 'validation_failed', issues: [{ path: 'customFields.day', message: 'invalid' }] });
   });
 
   describe('looking at the data', () => {

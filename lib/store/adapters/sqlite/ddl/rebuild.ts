@@ -97,10 +97,16 @@ function statementsOf(changes: readonly Change[], { columns: there, constraints,
     'PRAGMA legacy_alter_table = ON',
     `ALTER TABLE ${made} RENAME TO app_user`,
     ...objects.filter(({ name }) => !own.has(name)).map(({ sql }) => sql),
-    ...changes.flatMap(({ field, found }) => (field.presence === 'live' ? indexStatements({ ...field, column: found?.name ?? field.column }, []) : found ? objects.filter(({ name }) => name === uniqueName(field.fieldId) || name === indexName(field.fieldId)).map(({ sql }) => sql) : [])),
+    ...changes.flatMap((change) => ownIndexes(change, objects)),
     ...children.map((child) => `SELECT 1 AS found FROM pragma_foreign_key_check(${quoteText(child)}) LIMIT 1`),
     `SELECT 1 AS found FROM pragma_quick_check('app_user') WHERE quick_check <> 'ok'`,
   ];
+}
+
+/** A live field's as they are wanted, a hidden one's as they are. */
+function ownIndexes({ field, found }: Change, objects: Made['objects']): string[] {
+  if (field.presence === 'live') return indexStatements({ ...field, column: found?.name ?? field.column }, []);
+  return objects.filter(({ name }) => name === uniqueName(field.fieldId) || name === indexName(field.fieldId)).map(({ sql }) => sql);
 }
 
 function definitionOf(change: Change | undefined, definition: string): string {
