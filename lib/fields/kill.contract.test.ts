@@ -15,7 +15,7 @@ const during = (step: string, ms: number): Moment => ({ step, when: 'during', ms
 const EVERY_MOMENT: Moment[] = FIELD_RUN_STEPS.flatMap((step) => [after(step), ...[2, 10, 30, 80].map((ms) => during(step, ms))]);
 
 /** Moments of `npm test`: after each step that does something on an engine, and within some. */
-const EACH_STEP: readonly Moment[] = [...FIELD_RUN_STEPS.map(after), during('copy', 25), during('constrain', 25), during('swap', 3)];
+const EACH_STEP: readonly Moment[] = [...FIELD_RUN_STEPS.map(after), during('constrain', 25), during('swap', 3)];
 const ENGINES: readonly { engine: FieldEngine; moments: readonly Moment[] }[] = [
   { engine: POSTGRES, moments: EACH_STEP },
   { engine: MARIADB, moments: EACH_STEP },

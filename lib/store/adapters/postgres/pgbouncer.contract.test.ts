@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { startPostgres, type PostgresServer } from '@/lib/embedded-postgres';
 import { isAppError } from '@/lib/errors';
 import { adapterContract, describeStore, newTenant, provision, tenantContext, type ContractHarness } from '../../contract';
 import { findPgBouncer, startPgBouncer, type PgBouncer } from '../../testing/pgbouncer';
-import type { TenantTarget } from '../../ports';
+import type { TenantTarget, WantedColumn } from '../../ports';
 import { PgConnection } from './connection';
 import { postgresHarness } from '../../testing/postgres-harness';
 import { postgres } from '.';
@@ -48,7 +49,7 @@ describeStore('postgres')('postgres behind PgBouncer, transaction mode', () => {
     const blind: TenantTarget = { ...placed, server: through(wide, false).server({ id: 'blind', name: 'Blind' }) };
     const { provisioner, fieldColumns } = adapter;
     const refused = (e: unknown) => isAppError(e, 'needs_direct_connection') && e.params.server === 'Blind';
-    for (const work of [provisioner.createContainer(blind), provisioner.createRole(blind), provisioner.migrate(blind, 'contract'), provisioner.drop(blind), fieldColumns.introspect(blind)]) {
+    for (const work of [provisioner.createContainer(blind), provisioner.createRole(blind), provisioner.migrate(blind, 'contract'), provisioner.drop(blind), fieldColumns.introspect(blind), fieldColumns.apply(blind, [], 'swap')]) {
       await expect(work).rejects.toSatisfy(refused);
     }
     const test = await adapter.test({ ...blind.server, id: null });
@@ -56,6 +57,31 @@ describeStore('postgres')('postgres behind PgBouncer, transaction mode', () => {
     const user = await adapter.openTenant(blind, tenantContext()).users.create({ email: 'a@example.com' });
     expect(await adapter.openTenant(placed, tenantContext()).users.getById(user.id)).toEqual(user);
     await provisioner.drop(placed);
+    await adapter.close();
+  });
+
+  it('changes fields by the direct address while users come and go through the pooler', async () => {
+    const adapter = harness.open();
+    const placed = newTenant(adapter, harness.server(), 'schema');
+    await provision(adapter, placed);
+    const { users } = adapter.openTenant(placed, tenantContext());
+    const text: WantedColumn = { fieldId: randomUUID(), column: 'x', storage: { kind: 'text', minLength: null, maxLength: 40, ignoreCase: false }, required: true, unique: true, indexed: true, default: null, presence: 'live', fill: { generate: 'uuid' }, onInvalid: 'abort' };
+    const integer: WantedColumn = { ...text, fill: null, required: false, unique: false, onInvalid: 'null', storage: { kind: 'int64', min: null, max: null } };
+    let [ended, made] = [false, 0];
+    const changing = (async () => {
+      for (const wanted of [text, { ...text, required: false, fill: null }, integer, { ...integer, presence: 'hidden' as const }]) {
+        const { fieldColumns } = adapter;
+        expect(await fieldColumns.probe(placed, [wanted], await fieldColumns.introspect(placed))).toEqual(expect.not.arrayContaining([expect.objectContaining({ settled: false })]));
+        await fieldColumns.apply(placed, [wanted], 'swap');
+        expect(fieldColumns.steps(placed, [wanted], await fieldColumns.introspect(placed))).toEqual([]);
+      }
+    })().finally(() => (ended = true));
+    // Who is asked for the value in the end gives none here: that the field is required is the one thing that may stop it.
+    for (let n = 0; !ended; n += 1) await users.create({ email: `u${n}@example.com` }).then(() => (made += 1), (error: unknown) => expect(error).toMatchObject({ code: 'validation_failed' }));
+    await changing;
+    expect(await users.count()).toBe(made);
+    expect(made).toBeGreaterThan(0);
+    await adapter.provisioner.drop(placed);
     await adapter.close();
   });
 

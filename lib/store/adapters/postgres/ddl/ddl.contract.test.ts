@@ -286,6 +286,36 @@ describe('data that comes in meanwhile', () => {
     await reach(unique);
   });
 
+  it('an index whose build was cut off is found invalid, dropped and built anew; and a rule that was left unlooked at is looked at', async () => {
+    const field = wantedColumn();
+    await reach(field);
+    await users(5, 'n::text');
+    const writer = new Client({ connectionString: server.dsn('tenants') });
+    await writer.connect();
+    // The build waits for who wrote before it, and stands in the catalogue meanwhile.
+    await writer.query(`BEGIN; UPDATE ${table} SET name = 'held'`);
+    const indexed = { ...field, unique: true, indexed: true };
+    const applying = adapter.fieldColumns.apply(target, [indexed], 'swap').then(() => null, (error: unknown) => error);
+    for (;;) {
+      const { rows } = await client.query<{ pid: number }>(`SELECT a.pid FROM pg_stat_activity a, pg_index x WHERE a.query LIKE 'CREATE UNIQUE INDEX CONCURRENTLY%' AND a.pid <> pg_backend_pid() AND x.indrelid = '${table}'::regclass AND NOT x.indisvalid`);
+      if (rows[0]) {
+        await client.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+        break;
+      }
+    }
+    expect(await applying).toSatisfy((error) => isAppError(error, 'server_unreachable'));
+    await writer.query('COMMIT');
+    await writer.end();
+    expect((await left([indexed]))[0]).toBe('drop_index');
+    await reach(indexed);
+
+    const { constraints } = await adapter.fieldColumns.introspect(target);
+    const rule = constraints.find((constraint) => constraint.kind === 'check' && fieldOfObject(constraint.name) === field.fieldId);
+    await client.query(`ALTER TABLE ${table} DROP CONSTRAINT "${rule?.name}", ADD CONSTRAINT "${rule?.name}" CHECK (char_length(x) BETWEEN 0 AND 20) NOT VALID`);
+    expect(await left([indexed])).toEqual(['validate_rule']);
+    await reach(indexed);
+  });
+
   it('waits for a lock no longer than its timeout, gives way to writers, and tries again', async () => {
     const field = wantedColumn();
     await users(5);
