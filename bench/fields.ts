@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { FieldStorage } from '@/lib/model/field-storage';
-import type { FieldColumns, TenantTarget, WantedColumn } from '@/lib/store';
+import type { WantedColumn } from '@/lib/store';
 import { openFieldsOn, type FieldsBench } from './fields-engines';
 import { startWriters, type Hand, type Written } from './field-writers';
 import { quantile, type Measured } from './interleave';
@@ -132,10 +132,10 @@ function waysOf(bench: FieldsBench, hand: Hand, note: WantedColumn): Record<Way,
       if (work === 'change a type' && again) await hand.query(bench.backToText(`note_${suffix}`));
     },
   });
-  return { 'by hand': byHand(safe, 'hand'), naive: byHand(naive, 'naive'), product: ofProduct(bench, hand, note) };
+  return { 'by hand': byHand(safe, 'hand'), naive: byHand(naive, 'naive'), product: ofProduct(bench, note) };
 }
 
-function ofProduct({ columns, target, backToText }: { columns: FieldColumns; target: TenantTarget; backToText(column: string): string }, hand: Hand, note: WantedColumn): Doing {
+function ofProduct({ columns, target }: FieldsBench, note: WantedColumn): Doing {
   const apply = (field: WantedColumn) => columns.apply(target, [field], 'swap');
   const plain = wanted('plain_product', TEXT);
   const code = wanted('code_product', TEXT, { required: true, unique: true, indexed: true, fill: { generate: 'uuid' } });
@@ -150,10 +150,7 @@ function ofProduct({ columns, target, backToText }: { columns: FieldColumns; tar
     strict: 'code_product',
     async after(work, again) {
       if (work === 'add a plain field') await apply({ ...plain, presence: 'gone' });
-      if (work === 'change a type' && again) {
-        await hand.query(backToText('note_product'));
-        await apply(note);
-      }
+      if (work === 'change a type' && again) await apply(note);
     },
   };
 }
