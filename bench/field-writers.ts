@@ -27,6 +27,8 @@ export interface Written {
   /** From the moment that a write was due until it was done: the longest, and what all but one in a hundred keep to; ms. */
   longestMs: number;
   p99Ms: number;
+  /** From the moment that it was sent: without what a busy machine kept it from being sent, and what piled up behind another. */
+  longestWriteMs: number;
   failed: number;
   /** Rows that are not as their last write left them, or not there. */
   lost: number;
@@ -40,15 +42,18 @@ const INSERT_EVERY = 4;
 /** Writes at a steady rate until it is stopped: a write that is due while others wait, waits too, and that counts. */
 export async function startWriters(open: () => Promise<Hand>, writing: Writing): Promise<{ stop(): Promise<Written> }> {
   const hands = await Promise.all(Array.from({ length: WRITERS }, open));
-  const run = { ended: false, due: 0, times: [] as number[], failed: 0, inserted: [] as string[], names: new Map<string, string>() };
+  const run = { ended: false, due: 0, times: [] as number[], longestWriteMs: 0, failed: 0, inserted: [] as string[], names: new Map<string, string>() };
   const startedAt = performance.now();
   const work = hands.map(async (hand, writer) => {
     for (let turn = writer; !run.ended; turn += WRITERS) {
       const dueAt = startedAt + (turn * 1_000) / PER_SECOND;
       const early = dueAt - performance.now();
       if (early > 0) await delay(early);
+      const sentAt = performance.now();
       await writeOnce(hand, writing, turn, run).catch(() => (run.failed += 1));
-      run.times.push(performance.now() - dueAt);
+      const doneAt = performance.now();
+      run.longestWriteMs = Math.max(run.longestWriteMs, doneAt - sentAt);
+      run.times.push(doneAt - dueAt);
     }
   });
   return {
@@ -58,7 +63,7 @@ export async function startWriters(open: () => Promise<Hand>, writing: Writing):
       const lost = await countLost(hands[0] as Hand, writing, run);
       await Promise.all(hands.map((hand) => hand.close()));
       const sorted = run.times.toSorted((a, b) => a - b);
-      return { writes: sorted.length, longestMs: sorted.at(-1) ?? 0, p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0, failed: run.failed, lost };
+      return { writes: sorted.length, longestMs: sorted.at(-1) ?? 0, p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0, longestWriteMs: run.longestWriteMs, failed: run.failed, lost };
     },
   };
 }
