@@ -1,18 +1,22 @@
 'use client';
 
-import { KeyRound } from 'lucide-react';
+import { CircleStop, KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, type ReactNode } from 'react';
 import type { z } from 'zod';
 import { DataTable, type TableColumn } from '@/components/data-table/data-table';
 import { useListParams } from '@/components/data-table/list-params';
 import { useListQuery } from '@/components/data-table/use-list-query';
+import type { Action } from '@/components/form/action';
+import { FormProblem } from '@/components/form/form-problem';
 import type { ViewPage } from '@/components/saved-views/use-views';
+import { DropdownItem, DropdownSeparator } from '@/components/ui/dropdown';
 import { EmptyState } from '@/components/ui/empty-state';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { useAct } from '@/components/users/account/use-act';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { tenantTokensSchema } from '@/lib/model/account';
-import { HeldBar, heldInputOf } from './held-list';
+import { HeldBar, heldInputOf, type HeldParams } from './held-list';
 import { LivenessBadge } from './liveness-badge';
 import { HeldMenu, OwnerCell } from './owner-cell';
 import { useSessionWords } from './session-words';
@@ -20,30 +24,59 @@ import { useSessionWords } from './session-words';
 type TokenPage = z.output<typeof tenantTokensSchema>;
 type Row = TokenPage['items'][number];
 
+interface TokensViewProps {
+  slug: string;
+  initial: TokenPage | undefined;
+  views: ViewPage;
+  /** Ends one; absent for readers. */
+  revoke?: Action<{ slug: string; id: string }, object>;
+}
+
 /** The refresh tokens of a tenant's users; none of their secrets, which are kept nowhere. */
-export function TokensView({ slug, initial, views }: { slug: string; initial: TokenPage | undefined; views: ViewPage }) {
+export function TokensView({ slug, initial, views, revoke }: TokensViewProps) {
   const t = useTranslations('sessions');
   const params = useListParams('refreshTokens');
   const { queryKey, queryFn } = orpc.tenants.refreshTokens.queryOptions({ input: heldInputOf(slug, params) });
   const { page, stale, error, retry } = useListQuery<TokenPage>({ queryKey, queryFn, initial });
-  const columns = useTokenColumns(slug, (row) => <HeldMenu slug={slug} row={row} params={params} label={t('tokenActionsOf', { email: row.user?.email ?? t('deletedUser') })} />);
+  const { problem, act } = useAct();
+  const end = ({ id }: Row) => revoke && void act(id, () => revoke({ slug, id }), () => t('tokenEndedToast'));
+  const columns = useTokenColumns(slug, (row) => <TokenMenu slug={slug} row={row} params={params} onEnd={revoke && (() => end(row))} />);
   return (
-    <DataTable
-      id={`tokens-${slug}`}
-      label={t('tokens')}
-      columns={columns}
-      page={page}
-      stale={stale}
-      error={error}
-      onRetry={retry}
-      rowId={(row) => row.id}
-      params={params}
-      views={views}
-      tenant={slug}
-      above={<HeldBar slug={slug} params={params} counts={page?.counts} owner={stale ? undefined : page?.items[0]?.user} />}
-      filters={[{ name: 'clientId', label: t('clientFilter') }]}
-      empty={<EmptyState icon={KeyRound} title={t('noTokensTitle')} description={t('noTokensDetail')} />}
-    />
+    <div className="space-y-3">
+      <FormProblem problem={problem} />
+      <DataTable
+        id={`tokens-${slug}`}
+        label={t('tokens')}
+        columns={columns}
+        page={page}
+        stale={stale}
+        error={error}
+        onRetry={retry}
+        rowId={(row) => row.id}
+        params={params}
+        views={views}
+        tenant={slug}
+        above={<HeldBar slug={slug} params={params} counts={page?.counts} owner={stale ? undefined : page?.items[0]?.user} />}
+        filters={[{ name: 'clientId', label: t('clientFilter') }]}
+        empty={<EmptyState icon={KeyRound} title={t('noTokensTitle')} description={t('noTokensDetail')} />}
+      />
+    </div>
+  );
+}
+
+function TokenMenu({ slug, row, params, onEnd }: { slug: string; row: Row; params: HeldParams; onEnd?: () => void }) {
+  const t = useTranslations('sessions');
+  return (
+    <HeldMenu slug={slug} row={row} params={params} label={t('tokenActionsOf', { email: row.user?.email ?? t('deletedUser') })}>
+      {onEnd && row.status === 'active' && (
+        <>
+          <DropdownSeparator />
+          <DropdownItem onSelect={onEnd}>
+            <CircleStop aria-hidden /> {t('end')}
+          </DropdownItem>
+        </>
+      )}
+    </HeldMenu>
   );
 }
 

@@ -63,6 +63,16 @@ describe('what an event makes old', () => {
   it('is, of provisioning, that tenant and where tenants are listed', async () => {
     expect(await old({ type: 'provisioning', tenant: 'acme', data: { slug: 'acme', status: 'ERROR' } })).toEqual(['acme.provisioning', 'acme.tenant', 'overview', 'tenants']);
   });
+  it('is, of a user, that user and the lists it stands in, of no other tenant', async () => {
+    const lists = ['acme.roles', 'acme.sessions', 'acme.tokens'];
+    expect(await old({ type: 'user', tenant: 'acme', data: { userId: '7' } })).toEqual([...lists, 'acme.user', 'acme.users', 'audit'].sort());
+    expect(await old({ type: 'user', tenant: 'acme', data: { userId: '8' } })).toEqual([...lists, 'acme.users', 'audit'].sort());
+    expect(await old({ type: 'user', tenant: null, data: {} })).toEqual([]);
+  });
+  it('is, of roles and of sessions, what shows them', async () => {
+    expect(await old({ type: 'role', tenant: 'acme', data: {} })).toEqual(['acme.roles', 'audit']);
+    expect(await old({ type: 'session', tenant: 'acme', data: {} })).toEqual(['acme.sessions', 'acme.tokens', 'audit']);
+  });
   it('is nothing for a kind of a later version', () => {
     expect(keysOf({ id: 1, type: 'weather', tenant: null, data: {} })).toEqual([]);
   });

@@ -19,6 +19,12 @@ export function keysOf({ type, tenant, data }: BrowserEvent): QueryKey[] {
     case 'client':
     case 'scope':
       return tenant === null ? [] : clientKeys(tenant);
+    case 'user':
+      return tenant === null ? [] : userKeys(tenant, data['userId']);
+    case 'role':
+      return tenant === null ? [] : [orpc.audit.list.key(), orpc.roles.key({ input: { slug: tenant } }), orpc.users.roles.key({ input: { slug: tenant } })];
+    case 'session':
+      return tenant === null ? [] : [orpc.audit.list.key(), ...sessionKeys(tenant), orpc.users.sessions.key({ input: { slug: tenant } })];
     case 'server':
       return [orpc.overview.get.key(), orpc.audit.list.key(), ...serverKeys(data['serverId'])];
     case 'health':
@@ -58,7 +64,19 @@ function clientKeys(slug: string): QueryKey[] {
 
 /** What else stands in a tenant's tables: a run may have made them, moved them, or taken them away. */
 function dataKeys(slug: string): QueryKey[] {
-  return [orpc.roles.list.key({ input: { slug } }), orpc.tenants.sessions.key({ input: { slug } }), orpc.tenants.refreshTokens.key({ input: { slug } })];
+  return [orpc.roles.list.key({ input: { slug } }), ...sessionKeys(slug)];
+}
+
+function sessionKeys(slug: string): QueryKey[] {
+  return [orpc.tenants.sessions.key({ input: { slug } }), orpc.tenants.refreshTokens.key({ input: { slug } })];
+}
+
+/** A user, the lists it stands in, and what it holds: many a change of a user ends sessions, or takes roles away. */
+function userKeys(slug: string, id: unknown): QueryKey[] {
+  const { get, identities, sessions, mfa, consents, roles, activity } = orpc.users;
+  const input = typeof id === 'string' ? { slug, id } : { slug };
+  const own = [get, identities, sessions, mfa, consents, roles, activity].map((read) => read.key({ input }));
+  return [orpc.audit.list.key(), orpc.users.list.key({ input: { slug } }), ...own, orpc.roles.key({ input: { slug } }), ...sessionKeys(slug)];
 }
 
 function serverKeys(id: unknown): QueryKey[] {

@@ -1,4 +1,4 @@
-import { may, maySeeTenant } from '@/lib/auth/permissions';
+import { may, maySeeTenant, type Permission } from '@/lib/auth/permissions';
 import type { Principal } from '@/lib/auth/principal';
 import { STREAM_BEAT, STREAM_BEAT_MS, STREAM_READY } from '@/lib/model/live-event';
 import type { EventLog, LiveEvent } from '@/lib/records/ports';
@@ -112,8 +112,13 @@ function eventReader(runtime: Runtime, from: number, take: (event: LiveEvent) =>
   return { drain, cursor: () => cursor };
 }
 
+/** What one must be allowed to read to hear of it; of everything else, the runs. */
+const NEEDED: Record<string, Permission | undefined> = { health: 'servers:read', user: 'users:read', session: 'users:read', role: 'roles:read' };
+
 /** An event of a tenant is for who may see the tenant; one of no tenant for who is limited to none. */
 function visible(principal: Principal, event: LiveEvent): boolean {
-  if (event.type === 'health') return may(principal, 'servers:read');
+  const needed = NEEDED[event.type];
+  if (needed !== undefined && !may(principal, needed)) return false;
+  if (event.type === 'health') return true;
   return event.tenant === null ? principal.tenants === null : maySeeTenant(principal, event.tenant);
 }

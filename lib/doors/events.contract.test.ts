@@ -103,8 +103,12 @@ describe('live events', () => {
     await runtime.records.events.publish({ type: 'tenant', tenant: 'other', data: { slug: 'secret-other' } });
     await runtime.records.events.publish({ type: 'health', data: { serverId: 'secret-server' } });
     await runtime.records.events.publish({ type: 'run', tenant: null, data: { runId: 'secret-run' } });
+    await runtime.records.events.publish({ type: 'user', tenant: 'other', data: { userId: 'secret-user' } });
+    await runtime.records.events.publish({ type: 'user', tenant: 'mine', data: { userId: 'mine-too' } });
     await runtime.records.events.publish({ type: 'tenant', tenant: 'mine', data: { slug: 'mine', last: true } });
-    expect(await stream.until('"last":true')).not.toContain('secret');
+    const heard = await stream.until('"last":true');
+    expect(heard).not.toContain('secret');
+    expect(heard).toContain('event: user\ndata: {"userId":"mine-too"');
     stream.close();
   });
   it('are for nobody without a token, nor for a runtime token', async () => {

@@ -4,6 +4,7 @@ import type { AuditChange, AuditEvent, Door } from '@/lib/model/audit';
 import type { Permission } from '@/lib/auth/permissions';
 import type { Principal } from '@/lib/auth/principal';
 import type { Language } from '@/lib/model/common';
+import type { LiveEventType } from '@/lib/model/live-event';
 import type { Runtime } from '@/lib/runtime';
 import type { Upload } from './stream-answer';
 
@@ -68,6 +69,8 @@ export interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
   requiresIfMatch?: boolean;
   /** What a `write`, `long` or `stream` acts on, as known before it runs. */
   target?: (input: z.output<I>) => AuditEvent['target'];
+  /** Live event of its tenant when it is done, so that open screens read again; with the user's id where a user is its target. */
+  publishes?: Extract<LiveEventType, 'user' | 'role' | 'session'>;
   /** Slug of the tenant the input names: a tenant-admin of another one gets `tenant_not_found`. */
   tenant?: (input: z.output<I>) => string | null;
   handler: (input: z.output<I>, context: OperationContext) => Promise<z.input<O>>;

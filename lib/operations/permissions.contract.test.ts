@@ -101,6 +101,7 @@ const ALLOWED: Record<string, readonly Role[]> = {
   'tenants.update': ['owner', 'operator', 'tenant-admin'],
   'tenants.sessions': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'tenants.refreshTokens': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'tenants.revokeRefreshToken': ['owner', 'operator', 'tenant-admin'],
   'tenants.signOutEveryone': ['owner', 'operator', 'tenant-admin'],
   'tokens.list': ['owner'],
   'tokens.create': ['owner'],

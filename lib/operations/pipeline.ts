@@ -87,17 +87,26 @@ async function runAudited<I extends z.ZodType, O extends z.ZodType>(
   const streamEnded = async (how: StreamEnd) => {
     const error = typeof how === 'string' ? how : translateError(how.error, { operation: operation.name, requestId: call.requestId, log: runtime.log }).code;
     await runtime.records.audit.outcome(id, { success: how === 'done', ...(how !== 'done' && { error }), changes, target });
+    await publish(operation, input, target, runtime);
   };
   try {
     const result = await operation.handler(input, { ...call, runtime, audit });
     if (operation.kind === 'stream') return watched(result as StreamAnswer, (how) => streamEnded(how)) as z.input<O>;
     await runtime.records.audit.outcome(id, { success: true, changes, target });
+    await publish(operation, input, target, runtime);
     return result;
   } catch (error) {
     const translated = translateError(error, { operation: operation.name, requestId: call.requestId, log: runtime.log });
     await runtime.records.audit.outcome(id, { success: false, error: translated.code, changes, target });
     throw translated;
   }
+}
+
+/** Tells the screens. A lost event costs them a look, not the change. */
+async function publish<I extends z.ZodType, O extends z.ZodType>({ publishes, tenant }: Operation<I, O>, input: z.output<I>, { type, id }: AuditEvent['target'], { records }: Runtime): Promise<void> {
+  const slug = tenant?.(input) ?? null;
+  if (publishes === undefined || slug === null) return;
+  await records.events.publish({ type: publishes, tenant: slug, data: type === 'user' ? { userId: id } : {} }).catch(() => undefined);
 }
 
 /** The same bytes, with word of how they ended: before that nobody knows whether they were all read. */

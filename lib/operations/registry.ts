@@ -85,6 +85,7 @@ import { listTenantSessions } from './tenants/list-tenant-sessions';
 import { listTenantTokens } from './tenants/list-tenant-tokens';
 import { listTenants } from './tenants/list-tenants';
 import { placeTenant } from './tenants/place-tenant';
+import { revokeTenantToken } from './tenants/revoke-refresh-token';
 import { signOutEveryone } from './tenants/sign-out-everyone';
 import { testDatabase } from './tenants/test-database';
 import { updateTenant } from './tenants/update-tenant';
@@ -180,7 +181,7 @@ export const operations = {
   },
   setup: { check: checkSetup, complete: completeSetup },
   system: { mode: getMode },
-  tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, place: placeTenant, testDatabase, checkSlug, sessions: listTenantSessions, refreshTokens: listTenantTokens, signOutEveryone },
+  tenants: { list: listTenants, get: getTenant, create: createTenant, update: updateTenant, place: placeTenant, testDatabase, checkSlug, sessions: listTenantSessions, refreshTokens: listTenantTokens, revokeRefreshToken: revokeTenantToken, signOutEveryone },
   tokens: { list: listTokens, create: createToken, revoke: revokeToken },
   users: {
     list: listUsers,

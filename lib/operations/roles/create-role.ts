@@ -16,6 +16,7 @@ export const createRole = defineOperation({
   errors: [...DATA_PLANE_ERRORS, 'conflict', 'not_found'],
   rest: { method: 'POST', path: '/tenants/{slug}/roles', status: 201 },
   target: ({ slug, name }) => roleTarget({ slug, role: name }),
+  publishes: 'role',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, ...draft }, { runtime, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'rbac');

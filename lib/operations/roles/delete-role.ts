@@ -18,6 +18,7 @@ export const deleteRole = defineOperation({
   rest: { method: 'DELETE', path: '/tenants/{slug}/roles/{role}', status: 204 },
   requiresIfMatch: true,
   target: roleTarget,
+  publishes: 'role',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, role }, { runtime, ifMatch, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'rbac');

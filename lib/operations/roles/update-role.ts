@@ -17,6 +17,7 @@ export const updateRole = defineOperation({
   rest: { method: 'PATCH', path: '/tenants/{slug}/roles/{role}' },
   requiresIfMatch: true,
   target: roleTarget,
+  publishes: 'role',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, role, ...change }, { runtime, ifMatch, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'rbac');

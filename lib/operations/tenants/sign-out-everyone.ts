@@ -15,6 +15,7 @@ export const signOutEveryone = defineOperation({
   errors: DATA_PLANE_ERRORS,
   rest: { method: 'POST', path: '/tenants/{slug}/sign-out-everyone' },
   target: ({ slug }) => ({ type: 'tenant', id: slug, tenant: slug }),
+  publishes: 'session',
   tenant: ({ slug }) => slug,
   handler: async ({ slug }, { runtime, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'tokens');

@@ -29,6 +29,40 @@ const signedIn = async (clientId = 'web') => {
 };
 const changesOf = async (action: string) => (await f.runtime.records.audit.list({ limit: 200, action })).items.find((event) => event.outcome === 'success' && [id, 'billing'].includes(event.target.id))?.changes;
 
+describe('what is done to a user', () => {
+  it('is published for its tenant, small, and once it is done', async () => {
+    const { events } = f.runtime.records;
+    const before = await events.latestId();
+    await f.call('POST', `${user}/disable`, { reason: 'left' });
+    await f.call('POST', `${user}/disable`, {});
+    await f.call('PATCH', '/tenants/acme/roles/billing-of-nobody', { description: 'x' }, { headers: { 'if-match': '*' } });
+    await f.call('POST', '/tenants/other/roles', { name: 'published' });
+    await f.call('POST', '/tenants/acme/sign-out-everyone', {});
+    await f.call('GET', user);
+    const published = (await events.since(before, 10)).map(({ type, tenant, data: of }) => ({ type, tenant, data: of }));
+    expect(published).toEqual([{ type: 'user', tenant: 'acme', data: { userId: id } }, { type: 'role', tenant: 'other', data: {} }, { type: 'session', tenant: 'acme', data: {} }]);
+  });
+});
+
+describe('refresh tokens of a tenant', () => {
+  it('end one by one, with those of their family, and once', async () => {
+    const family = await data.tokens.create({ userId: id, clientId: 'web', lifetimeSeconds: 3600 });
+    const next = await data.tokens.rotate(family.token, { lifetimeSeconds: 3600 });
+    const other = await data.tokens.create({ userId: id, clientId: 'web', lifetimeSeconds: 3600 });
+    const end = (token: string, tenant = 'acme') => f.call('DELETE', `/tenants/${tenant}/tokens/${token}`);
+    const listed = (await f.call('GET', `/tenants/acme/tokens?userId=${id}&status=active`)).json.items?.map((token) => String(token['id'])) ?? [];
+    expect(listed).toContain(other.refreshToken.id);
+    const mine = listed.find((token) => token !== other.refreshToken.id) ?? '';
+    expect((await end(mine, 'other')).json.code).toBe('not_found');
+    expect((await end(mine)).status).toBe(204);
+    expect(next.ok && (await data.tokens.rotate(next.token, { lifetimeSeconds: 60 }))).toMatchObject({ ok: false, reason: 'revoked' });
+    expect((await data.tokens.getByToken(other.token))?.status).toBe('active');
+    for (const gone of [mine, NOBODY, 'no-id']) expect((await end(gone)).json.code, gone).toBe('not_found');
+    const [event] = (await f.runtime.records.audit.list({ limit: 10, action: 'tenants.revokeRefreshToken' })).items.filter(({ outcome }) => outcome === 'success');
+    expect(event).toMatchObject({ target: { type: 'refreshToken', id: mine, tenant: 'acme' }, changes: [{ path: 'status', before: 'active', after: 'revoked' }] });
+  });
+});
+
 describe('sessions of a user', () => {
   it('are listed by worth with counts, newest first', async () => {
     const { session } = await signedIn();

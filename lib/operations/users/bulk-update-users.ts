@@ -20,6 +20,7 @@ export const bulkUpdateUsers = defineOperation({
   errors: DATA_PLANE_ERRORS,
   rest: { method: 'POST', path: '/tenants/{slug}/users/bulk' },
   target: ({ slug, ids }) => ({ type: 'users', id: `${ids.length}`, tenant: slug }),
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, ids, change }, context) => {
     const results = [];

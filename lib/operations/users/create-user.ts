@@ -16,6 +16,7 @@ export const createUser = defineOperation({
   errors: [...DATA_PLANE_ERRORS, 'conflict'],
   rest: { method: 'POST', path: '/tenants/{slug}/users', status: 201 },
   target: ({ slug }) => ({ type: 'user', id: '', tenant: slug }),
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, password, temporaryPassword, ...given }, { runtime, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'users');

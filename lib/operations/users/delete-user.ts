@@ -16,6 +16,7 @@ export const deleteUser = defineOperation({
   rest: { method: 'DELETE', path: '/tenants/{slug}/users/{id}', status: 204 },
   requiresIfMatch: true,
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id }, { runtime, ifMatch, audit }) => {
     const { users } = (await tenantData(runtime.store, slug, 'users')).access;

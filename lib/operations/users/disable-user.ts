@@ -16,6 +16,7 @@ export const disableUser = defineOperation({
   errors: [...DATA_PLANE_ERRORS, 'not_found'],
   rest: { method: 'POST', path: '/tenants/{slug}/users/{id}/disable' },
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, reason, until }, { runtime, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'users');

@@ -14,6 +14,7 @@ export const enableUser = defineOperation({
   errors: [...DATA_PLANE_ERRORS, 'not_found'],
   rest: { method: 'POST', path: '/tenants/{slug}/users/{id}/enable' },
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id }, { runtime, audit }) => {
     const { users } = (await tenantData(runtime.store, slug, 'users')).access;

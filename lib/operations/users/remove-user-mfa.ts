@@ -14,6 +14,7 @@ export const removeUserMfa = defineOperation({
   errors: [...DATA_PLANE_ERRORS, 'not_found'],
   rest: { method: 'DELETE', path: '/tenants/{slug}/users/{id}/mfa', status: 204 },
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id }, { runtime, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'mfa');

@@ -15,6 +15,7 @@ export const revokeUserConsent = defineOperation({
   errors: [...DATA_PLANE_ERRORS, 'not_found'],
   rest: { method: 'DELETE', path: '/tenants/{slug}/users/{id}/consents/{clientId}', status: 204 },
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, clientId }, { runtime, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'consents');

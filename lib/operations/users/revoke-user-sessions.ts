@@ -19,6 +19,7 @@ export const revokeUserSessions = defineOperation({
   errors: [...DATA_PLANE_ERRORS, 'not_found'],
   rest: { method: 'POST', path: '/tenants/{slug}/users/{id}/sessions/revoke' },
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, sessionId }, { runtime, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'tokens');

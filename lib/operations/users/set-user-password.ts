@@ -19,6 +19,7 @@ export const setUserPassword = defineOperation({
   errors: [...DATA_PLANE_ERRORS, 'not_found'],
   rest: { method: 'POST', path: '/tenants/{slug}/users/{id}/password', status: 204 },
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, password, temporary }, { runtime, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'users');

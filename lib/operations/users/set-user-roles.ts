@@ -17,6 +17,7 @@ export const setUserRoles = defineOperation({
   rest: { method: 'PUT', path: '/tenants/{slug}/users/{id}/roles' },
   requiresIfMatch: true,
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, roles }, { runtime, ifMatch, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'rbac');

@@ -14,6 +14,7 @@ export const unlinkUserIdentity = defineOperation({
   errors: [...DATA_PLANE_ERRORS, 'not_found', 'in_use'],
   rest: { method: 'DELETE', path: '/tenants/{slug}/users/{id}/identities/{identityId}', status: 204 },
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, identityId }, { runtime, audit }) => {
     const { access } = await tenantData(runtime.store, slug, 'users');

@@ -16,6 +16,7 @@ export const updateUser = defineOperation({
   rest: { method: 'PATCH', path: '/tenants/{slug}/users/{id}' },
   requiresIfMatch: true,
   target: userTarget,
+  publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, id, ...change }, { runtime, ifMatch, audit }) => {
     const { users } = (await tenantData(runtime.store, slug, 'users')).access;

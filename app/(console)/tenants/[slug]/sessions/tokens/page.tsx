@@ -7,6 +7,8 @@ import { callForPage } from '@/lib/doors/page';
 import { listAddress } from '@/lib/model/lists';
 import { listTenantTokens } from '@/lib/operations/tenants/list-tenant-tokens';
 import { listViewsOf } from '../../../../list-views';
+import { currentMe } from '../../../../me';
+import { revokeRefreshTokenAction } from '../actions';
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -19,10 +21,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function TokensPage({ params, searchParams }: Props) {
-  const [{ slug }, search] = await Promise.all([params, searchParams]);
+  const [{ slug }, search, me] = await Promise.all([params, searchParams, currentMe()]);
   const [views, initial] = await Promise.all([
     listViewsOf('refreshTokens', `/tenants/${slug}/sessions/tokens`, search, slug),
     initialData(callForPage(listTenantTokens, heldInput(slug, listAddress('refreshTokens', search)))),
   ]);
-  return <TokensView slug={slug} initial={initial} views={views} />;
+  return <TokensView slug={slug} initial={initial} views={views} revoke={me.permissions.includes('users:write') ? revokeRefreshTokenAction : undefined} />;
 }
