@@ -67,12 +67,15 @@ function merged({ params, query, body }: DetailedInput): Record<string, unknown>
   return { ...query, ...(body ?? {}), ...params };
 }
 
+/** Of an item: a hash, or the moment of its last edit. A product's version looks like neither. */
+const VERSION = /^(?:[0-9a-f]{8,64}|\d{4}-\d\d-\d\dT[\d:.]{8,20}Z)$/;
+
 function responseHeaders(output: unknown, status: number): Record<string, string> {
   const item = (output ?? {}) as { version?: unknown; etag?: unknown; runId?: unknown; items?: unknown };
   const headers: Record<string, string> = {};
   // Where `version` is a number that people count by, `etag` is what an edit is guarded by.
   const tag = item.etag ?? item.version;
-  if (typeof tag === 'string' && /^[0-9a-f]{8,64}$/.test(tag)) headers['etag'] = `"${tag}"`;
+  if (typeof tag === 'string' && VERSION.test(tag)) headers['etag'] = `"${tag}"`;
   if (status === 202 && typeof item.runId === 'string') headers['location'] = `/api/v1/runs/${item.runId}`;
   return headers;
 }

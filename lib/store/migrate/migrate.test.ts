@@ -19,7 +19,7 @@ describe('migrations', () => {
 
   it('ships the tables of the data plane, every one qualified', async () => {
     const { migrations, catalog } = await loadMigrations(shipped, 'postgres');
-    expect(Object.keys(catalog)).toHaveLength(14);
+    expect(Object.keys(catalog)).toHaveLength(15);
     for (const { sql, checksum } of migrations) {
       expect(checksum).toMatch(/^[0-9a-f]{64}$/);
       for (const [, name] of sql.matchAll(/(?:CREATE TABLE|REFERENCES| ON) ((?!DELETE|UPDATE)\S+)/g)) expect(name).toMatch(/^:schema\./);
