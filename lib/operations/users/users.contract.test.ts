@@ -200,7 +200,7 @@ describe('migrations over REST', () => {
     const fleet = await request('GET', '/migrations');
     const tenants = fleet.json['tenants'] as Record<string, number>;
     expect(tenants).toEqual({ upToDate: 2, pending: 0, failed: 0, drifted: 0, unknown: 0 });
-    expect(fleet.json['engines']).toContainEqual(expect.objectContaining({ engine: 'postgres', versions: expect.arrayContaining([expect.objectContaining({ version: '0002', tenants: 2 })]) as unknown }));
+    expect(fleet.json['engines']).toContainEqual(expect.objectContaining({ engine: 'postgres', versions: expect.arrayContaining([expect.objectContaining({ version: '0003', tenants: 2 })]) as unknown }));
     expect((await request('GET', '/tenants/bare/migrations')).json.code).toBe('tenant_no_database');
   });
   it('count tenants of a server that does not answer as unknown', async () => {
