@@ -205,10 +205,13 @@ describe('habits', () => {
     expect(offending((line) => /\b(TODO|FIXME|XXX|HACK)\b/.test(line))).toEqual([]);
   });
 
-  it('installs from the public registry alone, whatever machine wrote the lock file', async () => {
-    const lock = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, { resolved?: string }> };
-    const hosts = new Set(Object.values(lock.packages).flatMap(({ resolved }) => (resolved?.startsWith('http') ? [new URL(resolved).host] : [])));
-    expect([...hosts].filter((host) => host !== 'registry.npmjs.org')).toEqual([]);
-    expect(await readFile(join(ROOT, '.npmrc'), 'utf8').catch(() => '')).not.toMatch(/registry|_auth|:\/\//);
+  it('names no registry in the lock file: whoever installs has their own, and each package is held by its hash', async () => {
+    const lock = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, { resolved?: string; integrity?: string; link?: boolean }> };
+    const { '': _self, ...packages } = lock.packages;
+    expect(Object.entries(packages).flatMap(([path, { resolved }]) => (resolved === undefined ? [] : [`${path} ${resolved}`]))).toEqual([]);
+    expect(Object.entries(packages).filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
+    const npmrc = await readFile(join(ROOT, '.npmrc'), 'utf8');
+    expect(npmrc).toMatch(/^omit-lockfile-registry-resolved=true$/m);
+    expect(npmrc).not.toMatch(/_auth|:\/\//);
   });
 });
