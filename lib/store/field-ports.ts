@@ -131,7 +131,7 @@ export interface FieldColumns {
   probe(target: TenantTarget, wanted: readonly WantedColumn[], catalog: FieldCatalog, timeoutMs?: number): Promise<FieldFinding[]>;
   /**
    * Does what is missing up to the end of a phase, by looking first: run again after a crash anywhere, it goes on.
-   * @param from phases before it were done: what they wrote in batches is not written again
+   * @param from phases before it were done: what `fill` wrote in batches is not written again
    * @throws AppError `invalid_state` when data came in that breaks what is wanted; `server_unreachable` (reason `lock`) when locks were not got.
    */
   apply(target: TenantTarget, wanted: readonly WantedColumn[], through: FieldPhase, signal?: AbortSignal, from?: FieldPhase): Promise<{ steps: number; lockRetries: number }>;

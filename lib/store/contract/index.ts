@@ -3,6 +3,7 @@ import type { Isolation } from '@/lib/model/common';
 import type { AdapterCapabilities } from '../capabilities';
 import type { AdapterMaker } from '../registry';
 import { connectionTestContract } from './connection-test';
+import { fieldsContract } from './fields';
 import type { ContractHarness } from './harness';
 import { isolationContract } from './isolation';
 import { poolsContract } from './pools';
@@ -20,6 +21,8 @@ export { describeStore } from './stores';
 const BY_CAPABILITY: readonly { suite: string; needs: keyof AdapterCapabilities; because: string; run(harness: () => ContractHarness, isolations: readonly Isolation[]): void }[] = [
   { suite: 'connection test and probe', needs: 'network', because: 'the engine has no host, password or TLS to get wrong', run: (harness) => connectionTestContract(harness) },
   { suite: 'pools behind a failing network', needs: 'network', because: 'the engine has no connection that could be refused or cut', run: poolsContract },
+  // The columns are the same wherever the table is.
+  { suite: 'columns of fields', needs: 'userFields', because: 'users’ fields are not made columns on it', run: (harness, isolations) => fieldsContract(harness, isolations.slice(0, 1)) },
 ];
 
 /**

@@ -112,17 +112,6 @@ describeStore('mysql')('users’ fields on MariaDB', () => {
     await make({ ...field, presence: 'gone' });
   });
 
-  it('trades two names, hides and restores with all values', async () => {
-    const [a, b] = [wanted('first', text(), { default: 'one' }), wanted('second', text(), { default: 'two' })];
-    await make(a, b);
-    expect(await make({ ...a, column: 'second' }, { ...b, column: 'first' })).toEqual(['rename_column']);
-    expect(await rows(`SELECT DISTINCT first, second FROM ${users}`)).toEqual([{ first: 'two', second: 'one' }]);
-    await make({ ...a, column: 'second', presence: 'hidden' });
-    await make({ ...a, column: 'again' });
-    expect(await rows(`SELECT DISTINCT again FROM ${users}`)).toEqual([{ again: 'one' }]);
-    await make({ ...a, presence: 'gone' }, { ...b, presence: 'gone' });
-  });
-
   it('finds what is in the way, stops at it, and replaces it when told to', async () => {
     const field = wanted('note', text(), { default: 'a long note' });
     await make(field);

@@ -8,7 +8,7 @@ const SET: FieldStorage = { kind: 'set', options: ['b', 'a', 'c, d'], minItems: 
 const JSON_VALUE: FieldStorage = { kind: 'json' };
 
 const h = postgresDdl();
-const { users, values, left, reach } = h;
+const { users, values, reach } = h;
 
 describe('each storage has its column and its CHECK', () => {
   const kinds: [FieldStorage, string, good: string, bad: string | null][] = [
@@ -38,18 +38,6 @@ describe('each storage has its column and its CHECK', () => {
 });
 
 describe('each change', () => {
-  it('adds with a default to rows that are there, and is required', async () => {
-    await users(5);
-    const wanted = wantedColumn({ storage: INT, required: true, default: '7' });
-    expect(await left([wanted])).toEqual(['add_column']);
-    await reach(wanted);
-    expect(await values()).toEqual(['7', '7', '7', '7', '7']);
-    await reach({ ...wanted, default: null });
-    await expect(h.client.query(`INSERT INTO ${h.table} (email) VALUES ('z@x.test')`)).rejects.toMatchObject({ code: '23502' });
-    await reach({ ...wanted, default: null, required: false });
-    await h.client.query(`INSERT INTO ${h.table} (email) VALUES ('z@x.test')`);
-  });
-
   it('numbers rows that have no value, batch after batch, uniquely', async () => {
     await users(2_500);
     const wanted = wantedColumn({ storage: INT, required: true, unique: true, indexed: true, fill: { generate: 'sequence' } });
@@ -62,44 +50,6 @@ describe('each change', () => {
     expect(fieldOfObject(names.unique)).toBe(wanted.fieldId);
   });
 
-  it('trades two names', async () => {
-    const [a, b] = [wantedColumn({ column: 'a' }), wantedColumn({ column: 'b' })];
-    await reach(a, b);
-    await h.client.query(`INSERT INTO ${h.table} (email, a, b) VALUES ('u@x.test', 'was a', 'was b')`);
-    await reach({ ...a, column: 'b' }, { ...b, column: 'a' });
-    expect(await values('a')).toEqual(['was b']);
-    expect(await values('b')).toEqual(['was a']);
-  });
-
-  it('hides, gives the name free, and restores with the data', async () => {
-    const field = wantedColumn({ required: true, unique: true, fill: { generate: 'uuid' }, storage: { ...TEXT, maxLength: 40 } });
-    await users(3);
-    await reach(field);
-    const before = await values();
-    const another = wantedColumn({ storage: INT });
-    await reach({ ...field, presence: 'hidden' }, another);
-    await h.client.query(`INSERT INTO ${h.table} (email, x) VALUES ('z@x.test', 5)`);
-    expect(await values()).toEqual([null, null, null, '5']);
-    await reach({ ...another, presence: 'hidden' }, field);
-    expect((await values()).slice(0, 3)).toEqual(before);
-    expect((await values())[3]).toMatch(/^[0-9a-f-]{36}$/);
-    await reach({ ...another, presence: 'gone' }, field);
-    expect((await h.adapter.fieldColumns.introspect(h.target)).columns.filter((column) => column.fieldId !== null)).toHaveLength(1);
-  });
-
-  it('changes a type, renames at once, and keeps what converts', async () => {
-    const field = wantedColumn({ unique: true, indexed: true });
-    await reach(field);
-    await users(1_200, 'n::text');
-    const next = { ...field, column: 'y', storage: INT, required: true };
-    await reach(next);
-    const { columns } = await h.adapter.fieldColumns.introspect(h.target);
-    expect(columns.find((column) => column.name === 'y')).toMatchObject({ type: 'bigint', notNull: true, role: 'live' });
-    expect(columns.filter((column) => column.fieldId === field.fieldId)).toHaveLength(1);
-    expect((await h.client.query<{ s: string }>(`SELECT sum(y) AS s FROM ${h.table}`)).rows[0]?.s).toBe(String((1_200 * 1_201) / 2));
-    await expect(h.client.query(`INSERT INTO ${h.table} (email, y) VALUES ('z@x.test', 7)`)).rejects.toMatchObject({ code: '23505' });
-  });
-
   it('takes a new rule, and what breaks it goes as was chosen', async () => {
     const field = wantedColumn();
     await reach(field);
@@ -109,16 +59,6 @@ describe('each change', () => {
     await reach({ ...narrow, onInvalid: { value: 'b' } });
     expect(await values()).toEqual(['a', 'b', 'b']);
     expect((await h.adapter.fieldColumns.introspect(h.target)).constraints.filter((constraint) => fieldOfObject(constraint.name) === field.fieldId)).toHaveLength(1);
-  });
-
-  it('gives up a change of type half-way when another plan no longer wants it', async () => {
-    const field = wantedColumn();
-    await reach(field);
-    await users(10, 'n::text');
-    await h.adapter.fieldColumns.apply(h.target, [{ ...field, storage: INT }], 'copy');
-    await reach({ ...field, column: 'renamed' });
-    await h.client.query(`UPDATE ${h.table} SET renamed = 'free text'`);
-    expect((await h.adapter.fieldColumns.introspect(h.target)).columns.filter((column) => column.fieldId === field.fieldId)).toHaveLength(1);
   });
 });
 
