@@ -4,6 +4,8 @@ export const TENANT_PAGES = [
   { page: 'users', label: 'users', permission: 'users:read', database: true },
   { page: 'sessions', label: 'sessions', permission: 'users:read', database: true },
   { page: 'roles', label: 'roles', permission: 'roles:read', database: true },
+  { page: 'clients', label: 'clients', permission: 'clients:read' },
+  { page: 'scopes', label: 'scopes', permission: 'scopes:read' },
   { page: 'fields', label: 'fields', permission: 'fields:read', database: true },
   { page: 'provisioning', label: 'provisioning', database: true },
   { page: 'migrations', label: 'migrations', permission: 'migrations:read', database: true },

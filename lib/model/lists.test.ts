@@ -6,6 +6,8 @@ const GOOD: Record<ListName, Record<string, string>> = {
   tenants: { q: 'acme', sort: '-createdAt', cursor: 'WyJhIl0', status: 'ACTIVE', databaseStatus: 'ERROR', serverId: 'embedded' },
   servers: { q: 'west' },
   users: { q: 'ana', sort: 'employee_id', cursor: 'WyJhIl0', filter: 'department.eq.I%26T;employee_id.gte.5' },
+  clients: { q: 'shop', sort: '-lastUsedAt', cursor: 'WyJhIl0', kind: 'm2m' },
+  scopes: { q: 'invoices', sort: 'name', cursor: 'WyJhIl0' },
   sessions: { cursor: 'WyJhIl0', status: 'active', userId: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', clientId: 'web' },
   refreshTokens: { cursor: 'WyJhIl0', status: 'revoked', userId: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', clientId: 'web' },
   runs: { cursor: 'WyJhIl0', status: 'failed', tenant: 'acme', kind: 'tenant.provision' },

@@ -1,3 +1,4 @@
+import { CLIENT_KINDS } from './redirect-uri';
 import { DATABASE_STATUSES, LIVENESS, RUN_STATUSES, TENANT_STATUSES, USER_FILTER_MAX, USER_OPERATORS } from './states';
 
 /** Reads a value: what is meant by it, or empty when the list would not take it. Functions, for every list needs them and a validator weighs much. */
@@ -24,6 +25,8 @@ export const LISTS = {
   servers: { q },
   // A tenant's own columns sort and filter too: which there are is known to the operation.
   users: { q, sort: matching(/^-?[A-Za-z]\w{0,62}$/), cursor, filter: conditions },
+  clients: { q, sort: sortedBy('name', 'clientId', 'kind', 'createdAt', 'lastUsedAt'), cursor, kind: oneOf(CLIENT_KINDS) },
+  scopes: { q, sort: sortedBy('name', 'displayName', 'createdAt'), cursor },
   sessions: held,
   refreshTokens: held,
   runs: { cursor, status: oneOf(RUN_STATUSES), tenant: text(64), kind: text(64) },
@@ -33,7 +36,7 @@ export const LISTS = {
 export type ListName = keyof typeof LISTS;
 export const LIST_NAMES = Object.keys(LISTS) as [ListName, ...ListName[]];
 /** Lists of which each tenant has its own. */
-export const TENANT_LISTS: readonly ListName[] = ['users', 'sessions', 'refreshTokens'];
+export const TENANT_LISTS: readonly ListName[] = ['users', 'clients', 'scopes', 'sessions', 'refreshTokens'];
 /** Names of a list's own filters. */
 export type ListFilter<L extends ListName> = Exclude<keyof (typeof LISTS)[L] & string, 'q' | 'sort' | 'cursor'>;
 

@@ -7,13 +7,15 @@ import { callForPage } from '@/lib/doors/page';
 import { getTenant } from '@/lib/operations/tenants/get-tenant';
 
 export default async function TenantLayout({ params, children }: { params: Promise<{ slug: string }>; children: ReactNode }) {
-  const [t, ts, tr, tf, tm, { slug }] = await Promise.all([getTranslations('tenants'), getTranslations('sessions'), getTranslations('roles'), getTranslations('fields'), getTranslations('migrations'), params]);
+  const [t, ts, tr, tf, tm, tcl, tsc, { slug }] = await Promise.all([getTranslations('tenants'), getTranslations('sessions'), getTranslations('roles'), getTranslations('fields'), getTranslations('migrations'), getTranslations('clients'), getTranslations('scopes'), params]);
   const tenant = await callForPage(getTenant, { slug });
   const tabs = [
     { href: `/tenants/${slug}`, label: t('overview') },
     ...(tenant.database ? [{ href: `/tenants/${slug}/users`, label: t('users') }] : []),
     ...(tenant.database ? [{ href: `/tenants/${slug}/sessions`, label: ts('title'), deep: true }] : []),
     ...(tenant.database ? [{ href: `/tenants/${slug}/roles`, label: tr('title') }] : []),
+    { href: `/tenants/${slug}/clients`, label: tcl('title'), deep: true },
+    { href: `/tenants/${slug}/scopes`, label: tsc('title') },
     ...(tenant.database ? [{ href: `/tenants/${slug}/fields`, label: tf('title') }] : []),
     ...(tenant.database ? [{ href: `/tenants/${slug}/provisioning`, label: t('provisioning') }] : []),
     ...(tenant.database ? [{ href: `/tenants/${slug}/migrations`, label: tm('title') }] : []),

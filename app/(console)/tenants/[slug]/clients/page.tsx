@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { initialData } from '@/app/initial-data';
+import { clientsInput } from '@/components/clients/clients-input';
+import { ClientsView } from '@/components/clients/clients-view';
+import { callForPage } from '@/lib/doors/page';
+import { listAddress } from '@/lib/model/lists';
+import { listClients } from '@/lib/operations/clients/list-clients';
+import { listViewsOf } from '../../../list-views';
+import { currentMe } from '../../../me';
+import { CLIENT_ACTIONS } from './client-actions';
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, { slug }] = await Promise.all([getTranslations('clients'), params]);
+  return { title: `${t('title')} · ${slug}` };
+}
+
+export default async function ClientsPage({ params, searchParams }: Props) {
+  const [{ slug }, search, me] = await Promise.all([params, searchParams, currentMe()]);
+  const [views, initial] = await Promise.all([listViewsOf('clients', `/tenants/${slug}/clients`, search, slug), initialData(callForPage(listClients, clientsInput(slug, listAddress('clients', search))))]);
+  return <ClientsView slug={slug} initial={initial} views={views} actions={me.permissions.includes('clients:write') ? CLIENT_ACTIONS : undefined} />;
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { initialData } from '@/app/initial-data';
+import { ScopesView } from '@/components/scopes/scopes-view';
+import { callForPage } from '@/lib/doors/page';
+import { listAddress } from '@/lib/model/lists';
+import { listScopes } from '@/lib/operations/scopes/list-scopes';
+import { listViewsOf } from '../../../list-views';
+import { currentMe } from '../../../me';
+import { createScopeAction, deleteScopeAction, getScopeAction, updateScopeAction } from './actions';
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, { slug }] = await Promise.all([getTranslations('scopes'), params]);
+  return { title: `${t('title')} · ${slug}` };
+}
+
+const ACTIONS = { get: getScopeAction, create: createScopeAction, update: updateScopeAction, remove: deleteScopeAction };
+
+export default async function ScopesPage({ params, searchParams }: Props) {
+  const [{ slug }, search, me] = await Promise.all([params, searchParams, currentMe()]);
+  const [views, initial] = await Promise.all([listViewsOf('scopes', `/tenants/${slug}/scopes`, search, slug), initialData(callForPage(listScopes, { slug, ...listAddress('scopes', search) }))]);
+  return <ScopesView slug={slug} initial={initial} views={views} actions={me.permissions.includes('scopes:write') ? ACTIONS : undefined} />;
+}

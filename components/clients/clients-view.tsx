@@ -1,0 +1,72 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { KeySquare, Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { DataTable } from '@/components/data-table/data-table';
+import { listInput, useListParams } from '@/components/data-table/list-params';
+import { useListQuery } from '@/components/data-table/use-list-query';
+import type { ViewPage } from '@/components/saved-views/use-views';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { orpc } from '@/lib/doors/rpc/client';
+import type { Client } from '@/lib/model/client';
+import type { Page } from '@/lib/model/common';
+import { CLIENT_KINDS } from '@/lib/model/redirect-uri';
+import type { ClientActions } from './client-actions';
+import { useClientColumns } from './client-columns';
+import { clientsInput } from './clients-input';
+
+// The form is fetched when it is first opened.
+const CreateClient = dynamic(() => import('./create-client').then((module) => module.CreateClient), { ssr: false });
+
+interface ClientsViewProps {
+  slug: string;
+  initial: Page<Client> | undefined;
+  views: ViewPage;
+  /** Absent for readers. */
+  actions?: ClientActions;
+}
+
+/** The applications that may sign in users of a tenant, or act as themselves. */
+export function ClientsView({ slug, initial, views, actions }: ClientsViewProps) {
+  const t = useTranslations('clients');
+  const params = useListParams('clients');
+  const queries = useQueryClient();
+  const [creating, setCreating] = useState(false);
+  const { queryKey, queryFn } = orpc.clients.list.queryOptions({ input: clientsInput(slug, listInput(params)) });
+  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const columns = useClientColumns(slug);
+  const create = actions && (
+    <Button variant="primary" data-shortcut="c" onClick={() => setCreating(true)}>
+      <Plus aria-hidden /> {t('new')}
+    </Button>
+  );
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <p className="max-w-2xl text-sm text-pretty text-ink-soft">{t('titleDetail')}</p>
+        {create}
+      </div>
+      <DataTable
+        id="clients"
+        label={t('title')}
+        columns={columns}
+        page={page}
+        stale={stale}
+        error={error}
+        onRetry={retry}
+        rowId={(client) => client.clientId}
+        params={params}
+        views={views}
+        tenant={slug}
+        searchLabel={t('search')}
+        filters={[{ name: 'kind', label: t('anyKind'), options: CLIENT_KINDS.map((value) => ({ value, label: t(`kind.${value}.name`) })) }]}
+        empty={<EmptyState icon={KeySquare} title={t('emptyTitle')} description={t('emptyDetail')} action={create} />}
+      />
+      {creating && actions && <CreateClient slug={slug} create={actions.create} onCreated={() => void queries.invalidateQueries({ queryKey: orpc.clients.key() })} onClose={() => setCreating(false)} />}
+    </>
+  );
+}
