@@ -6,7 +6,7 @@ const SLUG = 'client-works';
 const SHOP = 'web-shop';
 
 test('clients and scopes: made, typed wrong, rotated, lost to another, deleted', async ({ page, baseURL }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const rest = await localClient(process.env['E2E_FS_ROOT'] ?? '');
   await rest('POST', '/tenants', { slug: SLUG, name: 'Client Works', database: null });
   const { json } = await rest('POST', '/tokens', { name: 'clients', role: 'runtime', tenants: [SLUG] });

@@ -8,6 +8,7 @@ import { FieldMessage } from '@/components/form/field';
 import { Badge } from '@/components/ui/badge';
 import { Checkbox } from '@/components/ui/checkbox';
 import { orpc } from '@/lib/doors/rpc/client';
+import { STANDARD_SCOPES } from '@/lib/model/scope';
 import { withDependents, withNeeded, type Dependent } from './chosen-scopes';
 import type { ClientValues } from './client-values';
 
@@ -21,12 +22,12 @@ interface ScopeChoiceProps {
 /** What a client may ask for: a scope brings what it depends on, and takes along what depends on it. */
 export function ScopeChoice({ slug, form }: ScopeChoiceProps) {
   const t = useTranslations('clients');
-  const tc = useTranslations('common');
   const { data } = useQuery(orpc.scopes.list.queryOptions({ input: { slug, limit: LIMIT } }));
   const chosen = form.watch('scopes');
-  const listed = data?.items ?? [];
+  // Those of OpenID Connect are everywhere: they stand while the tenant's own are on their way.
+  const listed = data?.items ?? STANDARD_SCOPES.map((scope) => ({ ...scope, displayName: '', system: true }));
   // One that was chosen and is not listed must be seen too, to be taken away.
-  const missing = data ? chosen.filter((name) => !listed.some((scope) => scope.name === name)) : chosen;
+  const missing = chosen.filter((name) => !listed.some((scope) => scope.name === name));
   const rows: (Dependent & { displayName: string; system: boolean })[] = [...listed, ...missing.map((name) => ({ name, displayName: '', dependsOn: null, system: false }))];
   const { errors } = form.formState;
   const message = errors.scopes?.message ?? errors.scopes?.find?.((one) => one?.message)?.message;
@@ -34,7 +35,6 @@ export function ScopeChoice({ slug, form }: ScopeChoiceProps) {
   return (
     <fieldset className="min-w-0 space-y-1.5">
       <legend className="pb-1 text-sm font-medium">{t('scopes')}</legend>
-      {!data && missing.length === 0 && <p className="text-sm text-ink-soft">{tc('loading')}</p>}
       <ul className="grid gap-x-4 sm:grid-cols-2">
         {rows.map((scope) => (
           <ScopeRow key={scope.name} scope={scope} checked={chosen.includes(scope.name)} onToggle={(on) => toggle(scope.name, on)} />

@@ -100,7 +100,7 @@ function UriRow({ form, name, index, uri, label, placeholder, verdict, onRemove 
       </div>
       <FieldMessage id={id} message={message} />
       {typeof suggestion === 'string' && (
-        <Button size="sm" variant="ghost" onClick={() => form.setValue(`${name}.${index}`, suggestion, { shouldDirty: true, shouldValidate: true })}>
+        <Button size="sm" onClick={() => form.setValue(`${name}.${index}`, suggestion, { shouldDirty: true, shouldValidate: true })}>
           {t('useForm')}
         </Button>
       )}
