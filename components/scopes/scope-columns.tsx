@@ -20,7 +20,7 @@ export function useScopeColumns(onChoose: ((intent: ScopeIntent, scope: Scope) =
       { id: 'name', enableHiding: false, header: t('name'), meta: { label: t('name'), sort: 'name' }, cell: ({ row }) => <ScopeName scope={row.original} /> },
       { id: 'claims', header: t('claims'), meta: { label: t('claims'), phone: 'plain' }, cell: ({ row }) => <ClaimChips sources={row.original.claimSources} /> },
       { id: 'dependsOn', header: t('dependsOn'), meta: { label: t('dependsOn'), phone: 'labelled' }, cell: ({ row }) => (row.original.dependsOn === null ? '–' : <code className="font-mono text-xs">{row.original.dependsOn}</code>) },
-      { id: 'usedBy', header: t('usedBy'), meta: { label: t('usedBy'), phone: 'plain' }, cell: ({ row }) => <UsedBy scope={row.original} /> },
+      { id: 'usedBy', header: t('usedBy'), meta: { label: t('usedBy'), phone: 'labelled' }, cell: ({ row }) => <UsedBy scope={row.original} /> },
       ...(onChoose
         ? [{ id: 'actions', enableHiding: false, header: () => <span className="sr-only">{t('actions')}</span>, meta: { label: t('actions'), align: 'right' as const }, cell: ({ row }: { row: { original: Scope } }) => (row.original.system ? null : <ScopeMenu scope={row.original} onChoose={onChoose} />) }]
         : []),

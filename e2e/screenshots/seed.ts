@@ -32,6 +32,18 @@ export async function seed(rest: RestClient, extra: PostgresServer): Promise<voi
   await untilDatabase(rest, 'aurora-energia', 'ERROR');
   await Promise.all(NAMES.slice(0, PROVISIONED).map((name) => untilDatabase(rest, slugOf(name), 'READY')));
   await seedUsers(rest);
+  await seedClients(rest);
+}
+
+/** Clients of each kind, and scopes of the tenant's own that they use. */
+async function seedClients(rest: RestClient): Promise<void> {
+  const client = (body: object) => rest('POST', '/tenants/globex/clients', body);
+  await rest('POST', '/tenants/globex/scopes', { name: 'invoices:read', displayName: 'Read your invoices', claims: ['department', 'email'], dependsOn: 'openid' });
+  await rest('POST', '/tenants/globex/scopes', { name: 'jobs:run', displayName: 'Run jobs', claims: ['department'] });
+  await client({ clientId: 'web-shop', name: 'Web shop', kind: 'web', type: 'confidential', redirectUris: ['https://shop.example.com/callback', 'https://staging.shop.example.com/callback'], scopes: ['openid', 'email', 'offline_access', 'invoices:read'] });
+  await client({ clientId: 'customer-portal', name: 'Customer portal', kind: 'spa', type: 'public', redirectUris: ['https://portal.example.com/'] });
+  await client({ clientId: 'warehouse', name: 'Warehouse scanner for iOS and Android', kind: 'native', type: 'public', redirectUris: ['com.example.warehouse:/callback', 'http://127.0.0.1/callback'] });
+  await client({ clientId: 'nightly-export', name: 'Nightly export', kind: 'm2m', type: 'confidential', scopes: ['jobs:run'] });
 }
 
 /** Typed fields and users of one tenant. */
