@@ -31,7 +31,7 @@ export function AuditList({ events }: { events: AuditEvent[] | undefined }) {
             </button>
           </AuditDetail>
           <ListTarget event={event} />
-          <span className="ml-auto flex items-center gap-3">
+          <span className="ml-auto flex items-center gap-3 max-sm:w-full max-sm:justify-between">
             <span className="max-w-40 truncate text-ink-soft">{event.actor.name}</span>
             {event.outcome !== 'success' && <OutcomeBadge outcome={event.outcome} />}
             <span className="w-28 text-right text-ink-faint">

@@ -43,7 +43,7 @@ export function ApplyRun({ run: { run: query }, ...outcome }: ApplyRunProps) {
       <div className="space-y-1.5">
         <p className="numeric flex flex-wrap justify-between gap-x-4 text-sm text-ink-soft">
           <span>{tr('progressOf', progress)}</span>
-          {elapsed !== null && <span>{t('elapsed', { time: duration(elapsed) })}</span>}
+          {elapsed !== null && <span>{finishedAt ? duration(elapsed) : t('elapsed', { time: duration(elapsed) })}</span>}
         </p>
         <Progress value={progress.done} max={progress.total} label={tr('progressOf', progress)} tone={status === 'failed' ? 'bad' : status === 'succeeded' ? 'good' : 'accent'} />
       </div>

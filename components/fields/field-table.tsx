@@ -35,8 +35,8 @@ interface FieldTableProps {
   onReorder?: (keys: string[], moved: string) => void;
 }
 
-/** Of fixed width where there is room, so that nothing moves when a row's state does, and both tables stand in line. */
-const COLUMNS = [['name', 'lg:w-[30%]'], ['type', 'lg:w-[14%]'], ['column', 'lg:w-[14%]'], ['rules', 'lg:w-[18%]'], ['state', '']] as const;
+/** Shares of the width, so that little moves when a row's state does and both tables stand in line; what needs more, gets it. */
+const COLUMNS = [['name', 'lg:w-[28%]'], ['type', 'lg:w-[13%]'], ['column', 'lg:w-[13%]'], ['rules', 'lg:w-[16%]'], ['state', '']] as const;
 
 /** Under 640 px a field is an item: its name and menu, below them what it is. Roles are written out, since a changed `display` may take them from its elements. */
 const PHONE_ROW = 'max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2.5 max-sm:gap-y-1 max-sm:px-4 max-sm:py-2.5';
@@ -48,7 +48,7 @@ export function FieldTable({ rows, label, actions, moved, onReorder }: FieldTabl
   const reorder = useReorder({ keys: rows.map(({ key }) => key), nameOf: (key) => rows.find((row) => row.key === key)?.field.name ?? '', onReorder: onReorder ?? (() => undefined) });
   const ordered = reorder.keys.flatMap((key) => rows.find((row) => row.key === key) ?? []);
   const table = (
-    <table role="table" className="w-full text-left text-sm max-sm:block lg:table-fixed" aria-label={label}>
+    <table role="table" className="w-full text-left text-sm max-sm:block" aria-label={label}>
       <thead role="rowgroup" className="bg-sunken text-ink-soft max-sm:sr-only">
         <tr role="row">
           {COLUMNS.map(([head, width]) => (

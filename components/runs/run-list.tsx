@@ -21,7 +21,7 @@ export function RunList({ runs }: { runs: Run[] }) {
             {kind(run.kind)}
           </Link>
           {run.tenant && <code className="font-mono text-xs text-ink-soft">{run.tenant}</code>}
-          <span className="ml-auto flex items-center gap-3">
+          <span className="ml-auto flex items-center gap-3 max-sm:w-full max-sm:justify-between">
             {run.status === 'running' && <Progress value={run.progress.done} max={run.progress.total} label={t('progressOf', run.progress)} className="w-20" />}
             <RunStatusBadge status={run.status} />
             <span className="w-28 text-right text-ink-faint">
