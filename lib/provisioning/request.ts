@@ -38,7 +38,7 @@ export async function rollBackProvisioning(runtime: Deps, slug: string): Promise
   if (state?.status === 'READY') throw new AppError('invalid_state', { params: { state: 'READY' } });
   const live = await runtime.records.runs.latestFor(slug, PROVISION_KIND);
   if (live?.status === 'running') throw new AppError('invalid_state', { params: { state: 'running' } });
-  if (live && (live.status === 'queued' || live.status === 'paused')) await runtime.records.runs.request(live.id, 'cancel');
+  if (live && (live.status === 'queued' || live.status === 'paused')) await runtime.records.runs.request(live.id, 'withdraw');
   const run = await runtime.records.runs.create({
     kind: ROLLBACK_KIND,
     tenant: slug,

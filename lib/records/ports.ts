@@ -83,7 +83,7 @@ export interface RunRecords {
   stepFinished(id: string, claim: number, step: string, result: { status: 'done' | 'failed' | 'skipped'; error?: StepError }): Promise<boolean>;
   /** Ends the claim: `queued` with `nextAttemptAt` waits for a retry. */
   settle(id: string, claim: number, result: { status: Exclude<RunStatus, 'running'>; error?: StepError; nextAttemptAt?: Date }): Promise<boolean>;
-  request(id: string, what: 'cancel' | 'pause' | 'resume' | 'retry'): Promise<Run>;
+  request(id: string, what: 'cancel' | 'withdraw' | 'pause' | 'resume' | 'retry'): Promise<Run>;
 }
 
 export interface LiveEvent {

@@ -164,13 +164,17 @@ describe.each(['postgres', 'libsql'] as const)('records on %s', (dialect) => {
     expect((await records.runs.request(id, 'pause')).status).toBe('paused');
     expect(await records.runs.claim('a', 1_000)).toBeNull();
     expect((await records.runs.request(id, 'resume')).status).toBe('queued');
-    expect((await records.runs.request(id, 'cancel')).status).toBe('cancelled');
+    await records.runs.request(id, 'pause');
+    expect((await records.runs.request(id, 'cancel')).status).toBe('queued');
+    const ending = await records.runs.claim('a', 1_000);
+    expect(ending).toMatchObject({ run: { id }, cancelRequested: true });
+    expect(await records.runs.settle(id, ending?.claim ?? 0, { status: 'cancelled' })).toBe(true);
     await expect(records.runs.request(id, 'cancel')).rejects.toMatchObject({ code: 'invalid_state' });
     const next = await make();
     expect(next.id).not.toBe(id);
     await expect(records.runs.request(id, 'retry')).rejects.toMatchObject({ code: 'conflict' });
     expect((await records.runs.list({ limit: 1, tenant: 'acme' })).nextCursor).not.toBeNull();
-    await records.runs.request(next.id, 'cancel');
+    expect((await records.runs.request(next.id, 'withdraw')).status).toBe('cancelled');
     expect(await records.runs.countByStatus()).toMatchObject({ cancelled: 2, queued: 0 });
   });
 

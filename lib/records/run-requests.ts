@@ -11,7 +11,8 @@ import { isUniqueViolation } from './translate-error';
 type Change = Partial<Omit<RunRow, 'id' | 'claim'>>;
 
 /**
- * What an operator asks of a run. What nobody works on changes at once; a running one is told, and obeys between steps.
+ * What an operator asks of a run. One that nobody works on is paused and resumed at once; a running one is told, and obeys
+ * between steps. To be cancelled, either is told: the worker ends it.
  * @throws AppError `not_found`; `invalid_state` when it makes no sense now; `conflict` when a newer run of its key lives
  */
 export function requestRun(context: RecordsContext, id: string, what: Parameters<RunRecords['request']>[1]): Promise<Run> {
@@ -36,8 +37,11 @@ function changeFor(row: RunRow, what: Parameters<RunRecords['request']>[1], now:
   const live = LIVE_STATUSES.includes(row.status);
   const running = row.status === 'running';
   if (what === 'cancel' && live) {
-    return running ? { cancelRequested: true } : { status: 'cancelled', liveKey: null, finishedAt: now, nextAttemptAt: null, pauseRequested: false };
+    // Whoever takes it up ends it and tidies up after it: what was begun is never just left.
+    return running ? { cancelRequested: true } : { status: 'queued', cancelRequested: true, nextAttemptAt: null, pauseRequested: false };
   }
+  // For who does its work over from here: nothing is left to tidy up.
+  if (what === 'withdraw' && live && !running) return { status: 'cancelled', liveKey: null, finishedAt: now, nextAttemptAt: null, pauseRequested: false };
   if (what === 'pause' && live && row.status !== 'paused') return running ? { pauseRequested: true } : { status: 'paused' };
   if (what === 'resume' && row.status === 'paused') return { status: 'queued', nextAttemptAt: null, pauseRequested: false };
   if (what === 'resume' && row.pauseRequested) return { pauseRequested: false };

@@ -30,7 +30,7 @@ export interface RunKind {
   groupOf?(run: Run, params: Record<string, unknown>): string | null;
   /**
    * Called before a result is kept (also `queued`: waits for its next try), at least once: write idempotently.
-   * Not called when a run that nobody works on is cancelled; who requests that does it.
+   * Not called for a run that is withdrawn; who does that takes its work over.
    */
   onSettled?(run: Run, status: Exclude<RunStatus, 'running'>, error: StepError | null, params: Record<string, unknown>): Promise<void>;
 }

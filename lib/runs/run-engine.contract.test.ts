@@ -104,6 +104,19 @@ test('cancel and pause are obeyed between steps', async () => {
   expect(calls).toEqual(['two']);
 });
 
+test('a run that waits or was paused is tidied up after when it is cancelled, and does no step more', async () => {
+  const calls: string[] = [];
+  const settled: string[] = [];
+  const kind = defineRunKind({ kind: 'k', steps: [{ name: 'one', run: async () => void calls.push('one') }], onSettled: async (run, status) => void settled.push(`${run.id} ${status}`) });
+  const [waiting, paused] = [await create(['one']), await create(['one'])];
+  await records.runs.request(paused.id, 'pause');
+  for (const { id } of [waiting, paused]) await records.runs.request(id, 'cancel');
+  start(kind);
+  await Promise.all([waiting, paused].map(({ id }) => reaches(id, 'cancelled')));
+  expect(calls).toEqual([]);
+  expect(settled.sort()).toEqual([waiting, paused].map(({ id }) => `${id} cancelled`).sort());
+});
+
 test('two engines never work one run at once, and a full group does not stop the others', async () => {
   const active = new Map<string, number>();
   let most = 0;

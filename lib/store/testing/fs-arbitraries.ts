@@ -138,6 +138,7 @@ const decision = {
   group: short,
 };
 const fieldName = fc.constantFrom('a', 'b', 'c', 'd');
+const decided = fc.record({ ...decision, name: fieldName, hidden: fc.boolean() });
 const onFailure = fc.oneof(fc.constantFrom('abort', 'null'), fc.record({ default: value }));
 
 export const fieldArbitrary: fc.Arbitrary<FieldDefinition> = fc
@@ -149,7 +150,7 @@ export const fieldArbitrary: fc.Arbitrary<FieldDefinition> = fc
     hiddenUntil: fc.option(time),
     work: fc.option(
       fc.record(
-        { planId: fc.uuid(), becomes: fc.record({ ...decision, name: fieldName, hidden: fc.boolean() }), backfill: fc.oneof(value, fc.record({ generate: fc.constantFrom('sequence', 'uuid') })), onFailure },
+        { planId: fc.uuid(), becomes: decided, was: decided, takes: words, ends: fc.constantFrom('drop', 'release'), backfill: fc.oneof(value, fc.record({ generate: fc.constantFrom('sequence', 'uuid') })), onFailure },
         { requiredKeys: ['planId'] },
       ),
     ),
