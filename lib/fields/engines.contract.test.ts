@@ -6,7 +6,7 @@ import { repairContract } from './contract/repair';
 import { onEachEngine } from './testing/each-engine';
 
 onEachEngine('a tenant’s fields', (fixture, engine) => {
-  commandsContract(fixture, engine);
+  commandsContract(fixture);
   refusalsContract(fixture, engine);
   driftContract(fixture, engine);
   repairContract(fixture);

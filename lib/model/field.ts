@@ -79,7 +79,7 @@ const metadata = {
   order: z.number().int().min(0).max(1_000_000),
   /** Heading it stands under in forms. */
   group: z.string().max(120),
-  /** Personal data: masked in audit and exports. */
+  /** Personal data: masked in the audit, and in samples that a plan shows. */
   pii: z.boolean(),
   /** Name of the token claim that carries it. */
   claim: z.string().max(120).nullable(),

@@ -6,9 +6,8 @@ import type { FieldEngine } from '../testing/field-engines';
 import { parse, type FieldFixture } from '../testing/field-fixture';
 
 /** Columns that were changed by hand: told, adopted, brought back. */
-export function driftContract(fixture: () => FieldFixture, { driver, handRetype, retypes }: FieldEngine): void {
+export function driftContract(fixture: () => FieldFixture, { handRetype }: FieldEngine): void {
   describe('what was changed by hand', () => {
-    if (!retypes) process.stderr.write(`drift of types on ${driver} skipped: the engine does not change types so far\n`);
     const driftOf = async (slug: string) => (await listFields(fixture().runtime, slug)).drift;
     const told = async (slug: string) => (await driftOf(slug)).map(({ kind, column, choices }) => [kind, column, choices.join()]);
     const itemsOf = async (slug: string) => (await listFields(fixture().runtime, slug)).items;
@@ -37,7 +36,7 @@ export function driftContract(fixture: () => FieldFixture, { driver, handRetype,
       await expect(makePlan(f.runtime, 'told', parse([{ op: 'adopt', column: 'email' }]))).rejects.toMatchObject({ code: 'validation_failed', issues: [{ path: 'changes.0.column', message: 'fieldNoDrift' }] });
     });
 
-    it.skipIf(!retypes)('becomes a field with its values, or goes', async () => {
+    it('becomes a field with its values, or goes', async () => {
       const f = fixture();
       const { table } = await f.tenant('added');
       await f.sql(`ALTER TABLE ${table} ADD COLUMN "Team Name" varchar(40)`);
@@ -72,7 +71,7 @@ export function driftContract(fixture: () => FieldFixture, { driver, handRetype,
       expect((await itemsOf('missing')).map((field) => field.name)).toEqual(['a']);
     });
 
-    it.skipIf(!retypes)('in its type, is taken over or changed back, and keeps its values', async () => {
+    it('in its type, is taken over or changed back, and keeps its values', async () => {
       const f = fixture();
       const { table } = await f.tenant('hand-retyped');
       await f.change('hand-retyped', [{ op: 'add', name: 'a', type: 'integer', default: 4 }, { op: 'add', name: 'b', type: 'integer' }]);

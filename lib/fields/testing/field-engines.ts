@@ -26,8 +26,6 @@ export interface FieldEngine {
   table(container: string): string;
   /** Rows 1 to `count` with the column `n`, as they stand after FROM. */
   numbers(count: number): string;
-  /** A column's type can be changed on it so far. */
-  retypes: boolean;
   /** Makes text of a column's values, as somebody would by hand. */
   handRetype(table: string, column: string): string;
   /** Statements that must find nothing once a change is over: what only work at hand leaves behind. */
@@ -41,7 +39,6 @@ export const POSTGRES: FieldEngine = {
   missing: () => null,
   isolation: 'schema',
   table: inSchema,
-  retypes: true,
   numbers: (count) => `generate_series(1, ${count}) n`,
   handRetype: (table, column) => `ALTER TABLE ${table} ALTER COLUMN "${column}" TYPE varchar(40)`,
   leftovers: (container) => [
@@ -76,7 +73,6 @@ export const MARIADB: FieldEngine = {
   missing: mariaDbMissing,
   isolation: 'database',
   table: inSchema,
-  retypes: true,
   numbers: (count) => `(SELECT seq AS n FROM seq_1_to_${count}) s`,
   handRetype: (table, column) => `ALTER TABLE ${table} MODIFY COLUMN "${column}" varchar(40)`,
   leftovers: (container) => [

@@ -15,7 +15,6 @@ export const SQLITE: FieldEngine = {
   missing: () => null,
   isolation: 'file',
   table: inFile,
-  retypes: true,
   numbers: (count) => `(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ${count}) SELECT n FROM c) s`,
   handRetype: (table, column) => `ALTER TABLE ${table} ALTER COLUMN "${column}" TYPE varchar(40)`,
   leftovers: (container) => [
