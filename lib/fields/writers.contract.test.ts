@@ -25,14 +25,14 @@ async function write(f: FieldFixture, table: string, columns: readonly string[],
   const writers = Array.from({ length: WRITERS }, async (_, writer) => {
     const { sql, close } = await f.writer(PATIENCE_SECONDS);
     const failed = (error: unknown) => void account.failed.push(error);
-    for (let turn = 1; !ended; turn += 1) {
+    for (let turn = 1; !ended && account.failed.length < 50; turn += 1) {
       const [n, value] = [writer + 1 + WRITERS * (turn % 50), String(writer + WRITERS * turn)];
       const email = `u${n}@x.test`;
       await sql(`UPDATE ${table} SET ${columns.map((column) => `${column} = '${value}'`).join(', ')} WHERE email = '${email}'`).then(() => ((account.updates += 1), account.last.set(email, value)), failed);
       const insert = (more: string, given: string) => sql(`INSERT INTO ${table} (email${more}) VALUES ('${crypto.randomUUID()}@x.test'${given})`);
       await insert('', '')
         // Who is told that a value is required, gives one.
-        .catch((error: unknown) => (required !== null && new RegExp(`null value in column "${required}"|'${required}' doesn't have a default`).test(String(error)) ? insert(`, ${required}`, `, '${crypto.randomUUID()}'`) : Promise.reject(error as Error)))
+        .catch((error: unknown) => (required !== null && new RegExp(`null value in column "${required}"|'${required}' doesn't have a default|NOT NULL constraint failed: app_user.${required}`).test(String(error)) ? insert(`, ${required}`, `, '${crypto.randomUUID()}'`) : Promise.reject(error as Error)))
         .then(() => (account.inserted += 1), failed);
     }
     await close();

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createApiToken } from '@/lib/auth/tokens';
 import { restCaller, type RestAnswer } from '@/lib/doors/testing/rest-fixture';
 import validation from '@/lib/i18n/messages/en/validation.json';
+import { FIELDS_MAX } from '@/lib/model/field';
 import { listFields } from '../list-fields';
 import { makePlan } from '../make-plan';
 import { parse, type FieldFixture } from '../testing/field-fixture';
@@ -85,7 +86,7 @@ export function hostileContract(fixture: () => FieldFixture): void {
       const huge = 'x'.repeat(10 * 1024 * 1024);
       expect(await plan([{ op: 'add', name: 'a', type: 'text', default: huge }])).toMatchObject({ status: 413, json: { code: 'too_large' } });
       isRefusal(await plan([{ op: 'add', name: 'a', type: 'select', validation: { options: Array.from({ length: 501 }, (_, n) => `o${n}`) } }]), 'options');
-      isRefusal(await plan(Array.from({ length: 101 }, (_, n) => ({ op: 'add', name: `f${n}`, type: 'text' }))), 'changes');
+      isRefusal(await plan(Array.from({ length: FIELDS_MAX + 1 }, (_, n) => ({ op: 'add', name: `f${n}`, type: 'text' }))), 'changes');
       isRefusal(await plan([{ op: 'add', name: 'a', type: 'text', label: 'x'.repeat(2_001) }]), 'label');
       isRefusal(await plan([{ op: 'adopt', column: 'x'.repeat(200) }]), 'column');
       isRefusal(await plan([{ op: 'adopt', column: '"; DROP TABLE app_user; --' }]), 'column');

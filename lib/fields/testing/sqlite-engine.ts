@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { createClient, type Client } from '@libsql/client';
-import type { FieldEngine } from './field-engines';
+import type { FieldEngine, RunningEngine } from './field-engines';
 
 const PATIENCE_MS = 10_000;
 const UUID = `lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))`;
@@ -27,10 +29,9 @@ export const SQLITE: FieldEngine = {
     const root = await mkdtemp(join(tmpdir(), 'tenantry-field-files-'));
     const folder = join(root, 'tenants');
     const sql = async <Row extends object = Record<string, unknown>>(text: string): Promise<Row[]> => {
-      const [, container = ''] = /"([0-9a-f-]{36})"\./.exec(text) ?? [];
-      const client = createClient({ url: pathToFileURL(join(folder, `${container}.db`)).href, timeout: PATIENCE_MS });
+      const { url, statement } = placed(folder, text);
+      const client = createClient({ url, timeout: PATIENCE_MS });
       try {
-        const statement = text.replaceAll(`"${container}".`, '');
         const retyped = / ALTER COLUMN "(\w+)" TYPE /.exec(statement)?.[1];
         if (retyped !== undefined) {
           await retypeByHand(client, retyped);
@@ -46,11 +47,32 @@ export const SQLITE: FieldEngine = {
     return {
       variables: { TENANT_DB_DSN: `file:${folder}` },
       sql,
-      writer: () => Promise.resolve({ sql, close: () => Promise.resolve() }),
+      writer: () => Promise.resolve(openWriter(folder)),
       stop: () => rm(root, { recursive: true, force: true }),
     };
   },
 };
+
+/** The file that a statement names, and the statement without it. */
+function placed(folder: string, text: string): { url: string; statement: string } {
+  const [, container = ''] = /"([0-9a-f-]{36})"\./.exec(text) ?? [];
+  return { url: pathToFileURL(join(folder, `${container}.db`)).href, statement: text.replaceAll(`"${container}".`, '') };
+}
+
+/** One who writes beside the product, one statement at a time, each as patient as a rebuild is long. */
+function openWriter(folder: string): Awaited<ReturnType<RunningEngine['writer']>> {
+  const worker = new Worker(new URL('./sqlite-writer.mjs', import.meta.url), { workerData: { patienceMs: PATIENCE_MS } });
+  return {
+    async sql(text) {
+      const { url, statement } = placed(folder, text);
+      worker.postMessage({ url, text: inSqlite(statement) });
+      const [answer] = (await once(worker, 'message')) as [{ rows?: Record<string, unknown>[]; error?: string }];
+      if (answer.error !== undefined) throw new Error(answer.error);
+      return answer.rows ?? [];
+    },
+    close: async () => void (await worker.terminate()),
+  };
+}
 
 /** Nobody makes ids but who writes; a strict table has few types. */
 function inSqlite(text: string): string {
