@@ -10,7 +10,7 @@ import { isAudited, OPERATION_DOORS, reaches, type Operation, type OperationDoor
 import { allOperations } from '@/lib/operations/registry';
 import { openTestRuntime, type TestRuntime } from '@/lib/testing/test-runtime';
 import { serverAction } from './action';
-import { openCaller, requestOf, type Caller } from './cli/caller';
+import { openCaller, type Caller } from './cli/caller';
 import { commandsOf } from './cli/commands-of';
 import { CommandFailed } from './cli/failure';
 import { exampleOf } from './describe';
@@ -18,6 +18,7 @@ import { codesOf } from './rest/openapi-route';
 import { createRestHandler } from './rest/rest-handler';
 import { CSRF_HEADER } from './rpc/csrf';
 import { createRpcHandler } from './rpc/rpc-handler';
+import { requestOf } from './snippets/request-of';
 import { openHttpDoor, type HttpDoor } from './testing/http-door';
 
 /** What Next tells a server action of its request. */

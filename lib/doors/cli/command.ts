@@ -56,6 +56,3 @@ export const EXIT = { done: 0, failed: 1, usage: 2, unavailable: 3, interrupted:
 
 /** `checkSlug` as it is typed: `check-slug`. */
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** Arguments as a shell takes them. */
-export const quoted = (args: readonly string[]): string => args.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`)).join(' ');

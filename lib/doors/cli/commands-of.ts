@@ -1,6 +1,7 @@
 import { reaches, type Operation } from '@/lib/operations/define-operation';
 import { isRepeatable } from '@/lib/operations/idempotency';
 import { descriptionOf, exampleOf, inputSchemaOf, outputSchemaOf, type JsonSchema } from '../describe';
+import { argumentsOf } from '../snippets/arguments-of';
 import { kebab, type Command, type Flag, type FlagKind } from './command';
 
 /** The commands that operations make. */
@@ -87,23 +88,3 @@ function limitsOf({ minimum, maximum, maxLength, maxItems, format }: JsonSchema)
   if (maxLength !== undefined) return `at most ${maxLength} characters`;
   return maxItems === undefined ? undefined : `at most ${maxItems}`;
 }
-
-/** An input as it is typed: what the path names by its place, the rest by flags. */
-function argumentsOf(input: Record<string, unknown>, flags: Flag[], places: string[]): string[] {
-  const rest = flags.filter((flag) => !places.includes(flag.property) && input[flag.property] !== undefined);
-  return [...places.map((place) => String(input[place])), ...rest.flatMap((flag) => typed(`--${flag.name}`, flag, input[flag.property]))];
-}
-
-function typed(name: string, flag: Flag, value: unknown): string[] {
-  if (value === true) return [name];
-  if (flag.kind === 'list' && Array.isArray(value)) return value.flatMap((item) => [name, String(item)]);
-  if (isPlain(value) && (flag.parts ?? flag.record)) return Object.entries(value).flatMap(([key, item]) => dotted(`${name}.${flag.parts ? kebab(key) : key}`, item));
-  return [name, typeof value === 'object' ? JSON.stringify(value) : String(value)];
-}
-
-function dotted(name: string, value: unknown): string[] {
-  if (isPlain(value)) return Object.entries(value).flatMap(([key, item]) => dotted(`${name}.${key}`, item));
-  return [name, String(value)];
-}
-
-const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
-import { EXIT, PROGRAM, quoted, type Command, type Flag } from './command';
+import { shellLine } from '../snippets/shell';
+import { EXIT, PROGRAM, type Command, type Flag } from './command';
 import { NOUNS } from '../nouns';
 import { wrap } from './text';
 
@@ -45,7 +46,7 @@ export function helpOfCommand(command: Command, width: number): string {
     `${command.summary}.`,
     command.flags.length > 0 && section('Flags', command.flags.flatMap((flag) => rows(flag)), width),
     section('Also', [...more, ...EVERYWHERE.map(rowOf)], width),
-    `Example:\n  ${PROGRAM} ${quoted([command.noun, command.verb, ...command.example])}`,
+    `Example:\n  ${PROGRAM} ${shellLine([command.noun, command.verb, ...command.example])}`,
   ]
     .filter(Boolean)
     .join('\n\n');

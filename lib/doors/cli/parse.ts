@@ -30,7 +30,7 @@ const VALUES = { 'if-match': 'ifMatch', 'idempotency-key': 'idempotencyKey', tok
 
 /**
  * Reads the arguments.
- * @param readInput gives standard input, for a flag whose value is `-`.
+ * @param readInput gives standard input, for a flag whose value is `-` (`--flag -`, not `--flag=-`).
  * @throws UsageError in words.
  */
 export function parseArguments(argv: readonly string[], commands: readonly Command[], readInput: () => string): Parsed {
@@ -88,7 +88,8 @@ function takeFlag(word: string, words: string[], parsed: Parsed, command: Comman
   const value = (): string => {
     const found = given ?? words.shift();
     if (found === undefined || (given === undefined && /^--[a-z]/i.test(found))) throw new UsageError(`--${name} needs a value.`, [], command);
-    return found === '-' ? readInput() : found;
+    // Bound to its name, a dash is a dash.
+    return given === undefined && found === '-' ? readInput() : found;
   };
   const own = flagAt(command, name);
   if (own) {
