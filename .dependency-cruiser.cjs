@@ -6,7 +6,7 @@
 const TEST = '\\.(contract\\.)?test\\.tsx?$|/testing/|/contract/';
 const GROUND = '^lib/(model|secrets|errors|log|i18n|libsql|env\\.ts)';
 const ROOMS =
-  '^lib/(tenants|clients|scopes|branding|admins|servers|provisioning|fields|fleet|runs|records|auth|overview|metrics|spool|config-copy|embedded-postgres)/';
+  '^lib/(tenants|clients|scopes|branding|admins|servers|provisioning|fields|fleet|limits|runs|records|auth|overview|metrics|spool|config-copy|embedded-postgres)/';
 /** What may run in a browser without dragging a server along. */
 const FOR_BROWSERS = '^lib/(model|i18n|errors|auth/(permissions|principal|password-policy)\\.ts|secrets/password-length\\.ts|doors/rpc/|doors/snippets/|doors/cli/command\\.ts|doors/doors\\.ts|fields/(types/|check-decision\\.ts|linear-pattern\\.ts))';
 /** Of a room, what forms check with too; it stays free of the server. */

@@ -34,6 +34,8 @@ const tenantDsn = z.preprocess(
   z.union([z.literal('none'), z.string().regex(/^(postgres(ql)?:\/\/|mysql:\/\/|file:.)/, 'postgres://…, mysql://…, file:<folder> or none')]).transform(absoluteFolder).optional(),
 );
 
+const MAX_PER_MINUTE = 10_000_000;
+
 const schema = z.object({
   PORT: integer(3000, 1, 65_535),
   HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
@@ -56,6 +58,9 @@ const schema = z.object({
   METRICS_TOKEN: text,
   WORKER_METRICS_PORT: z.preprocess(empty, z.coerce.number().int().min(1).max(65_535).optional()),
   SERVER_HOST_DENY: text,
+  RATE_LIMIT_PRINCIPAL: integer(6_000, 0, MAX_PER_MINUTE),
+  RATE_LIMIT_TENANT: integer(30_000, 0, MAX_PER_MINUTE),
+  RATE_LIMIT_ADDRESS: integer(600, 0, MAX_PER_MINUTE),
   TENANTRY_TENANT_SERVER: z.preprocess(empty, z.enum(['default', 'embedded']).default('default')),
 });
 
@@ -87,6 +92,8 @@ export interface Environment {
   workerMetricsPort: number | undefined;
   /** Address ranges and names that no server may have; undefined means the default ranges. */
   serverHostDeny: string[] | undefined;
+  /** Requests a minute, 0 for no limit: of one principal, of tokens on one tenant, of one address that is signed in as nobody. */
+  rateLimits: { principal: number; tenant: number; address: number };
   /** Name of the server that `TENANT_DB_DSN` gives; set by `up` for the one it starts. */
   tenantServerName: 'default' | 'embedded';
   nodeEnv: string;
@@ -133,6 +140,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     metricsToken: e.METRICS_TOKEN,
     workerMetricsPort: e.WORKER_METRICS_PORT,
     serverHostDeny: e.SERVER_HOST_DENY === undefined ? undefined : list(e.SERVER_HOST_DENY),
+    rateLimits: { principal: e.RATE_LIMIT_PRINCIPAL, tenant: e.RATE_LIMIT_TENANT, address: e.RATE_LIMIT_ADDRESS },
     tenantServerName: e.TENANTRY_TENANT_SERVER,
     nodeEnv: source.NODE_ENV ?? 'production',
     source,

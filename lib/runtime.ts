@@ -4,6 +4,7 @@ import { parseTrustedProxies, type TrustedProxies } from '@/lib/auth/client-addr
 import { createGraceMemory, type SessionMemory, type TokenMemory } from '@/lib/auth/session-memory';
 import { createConfigCopy, type ConfigCopy } from '@/lib/config-copy/config-copy';
 import { EnvironmentError, isBuildPhase, readEnvironment, type Environment } from '@/lib/env';
+import { createRateLimits, type RateLimits } from '@/lib/limits/rate-limits';
 import { createLogger, type Logger } from '@/lib/log';
 import { createMetrics, type Metrics } from '@/lib/metrics/create-metrics';
 import { databaseStatus } from '@/lib/provisioning/database-status';
@@ -31,6 +32,7 @@ export interface Runtime {
   readonly trustedProxies: TrustedProxies;
   readonly metrics: Metrics;
   readonly tokenMemory: TokenMemory;
+  readonly rateLimits: RateLimits;
   /** Random per process; the test of one runtime per process compares it through every door. */
   readonly instanceId: string;
   close(): Promise<void>;
@@ -103,6 +105,7 @@ export async function openRuntime(env: Environment, role: ProcessRole, log: Logg
     metrics: createMetrics({ role, version: packageJson.version, store, ...(role === 'web' && { fleet: { store, records, configCopy } }) }),
     sessionMemory: createGraceMemory(),
     tokenMemory: createGraceMemory(),
+    rateLimits: createRateLimits(env.rateLimits),
     instanceId,
     close: async () => {
       await store.close();

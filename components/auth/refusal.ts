@@ -7,7 +7,17 @@ export function readRefusal(code: string): { kind: (typeof KINDS)[number]; secon
   return { kind, seconds: Number(rest) > 0 ? Number(rest) : 60 };
 }
 
-/** Where to go after signing in: a path of this site, never another site. */
-export function safeNext(next: string | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
+/** Stands for this site while an address is read. */
+const HERE = 'http://here.invalid';
+
+/**
+ * Where to go after signing in: a path of this site, never another site. It is read as a browser reads it, which
+ * takes a backslash for a slash and leaves out tabs and line ends (WHATWG URL, 4.4), and answered as it was read.
+ */
+export function safeNext(next: unknown): string {
+  const url = typeof next === 'string' && next.startsWith('/') ? URL.parse(next, HERE) : null;
+  if (url?.origin !== HERE) return '/';
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  // Dots can leave two slashes in front: `/..//evil.example`.
+  return path.startsWith('//') || url.pathname.startsWith('/sign-in') ? '/' : path;
 }

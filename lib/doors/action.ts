@@ -10,6 +10,7 @@ import { translateError } from '@/lib/operations/translate-error';
 import { getRuntime, type Runtime } from '@/lib/runtime';
 import { sessionContext } from './door-context';
 import { problemOf, type Problem } from './door-error';
+import { isFormOfOurs } from './same-origin';
 
 /** What a server action answers: data, or a problem in the caller's language. It never throws. */
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: Problem & { errors: { path: string; message: string }[] } };
@@ -33,7 +34,10 @@ export function serverAction<I extends z.ZodType, O extends z.ZodType>(operation
 
 async function call<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, input: z.input<I>, guards: ActionGuards, incoming: Headers, runtime: Runtime): Promise<ActionResult<z.output<O>>> {
   try {
+    // Next looks at the origin only where there is one.
+    if (!isFormOfOurs(incoming)) throw new AppError('forbidden');
     const context = await sessionContext('action', incoming, runtime);
+    runtime.rateLimits.admit(context.call);
     const guarded = { ...context.call, ifMatch: guards.ifMatch ?? null, idempotencyKey: guards.idempotencyKey ?? null };
     return { ok: true, data: await runOperation(operation, input, guarded, runtime) };
   } catch (error) {

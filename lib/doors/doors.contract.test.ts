@@ -67,7 +67,7 @@ const rpc = createRpcHandler();
 
 const doors: Record<OperationDoor, Door> = {
   action: async (operation, input, signedIn) => {
-    request.headers = new Headers(signedIn ? { cookie } : {});
+    request.headers = new Headers({ origin: ORIGIN, host: new URL(ORIGIN).host, ...(signedIn && { cookie }) });
     const result = await serverAction(operation)(input, { ifMatch: '*' });
     if (result.ok) return { ok: true, answer: result.data };
     expectProblem(result.error);

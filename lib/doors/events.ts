@@ -7,6 +7,7 @@ import { bearerContext, sessionContext } from './door-context';
 import { problemOf } from './door-error';
 import { startOfStream, streamEvents } from './event-stream';
 import { failureResponse, problemResponse } from './rest/rest-handler';
+import { comesFromHere } from './same-origin';
 
 /**
  * `GET /api/v1/events`: server-sent events (HTML Living Standard §9.2) of what this principal may
@@ -26,6 +27,8 @@ async function open(request: Request, runtime: Runtime): Promise<Response> {
     return { context, refused: refusal(context.call.principal, scope) };
   };
   const { context, refused } = await resolve();
+  runtime.rateLimits.admit(context.call);
+  if (!request.headers.has('authorization') && !comesFromHere(request.headers)) return problemResponse(problemOf(new AppError('forbidden'), context.language), context.call.requestId);
   if (refused) return problemResponse(problemOf(new AppError(refused), context.language), context.call.requestId);
   const asked = eventId(request.headers.get('last-event-id')) ?? eventId(query.get('lastEventId'));
   const start = await startOfStream(runtime.records.events, asked);

@@ -4,7 +4,7 @@ import { sessionContext } from './door-context';
 import { problemOf } from './door-error';
 import { createHttpHandler, failureResponse, problemResponse } from './rest/rest-handler';
 import { carriesFile } from './rest/rest-router';
-import { comesFromHere, sameOrigin } from './rpc/rpc-handler';
+import { comesFromHere, isCallOfOurs } from './same-origin';
 
 /** Below it stand the REST paths of operations that take or give files. */
 const FILES_PREFIX = '/files';
@@ -17,8 +17,9 @@ export function createFilesHandler(): (request: Request, runtime: Runtime) => Pr
   const handle = createHttpHandler(FILES_PREFIX, carriesFile);
   const answer = async (request: Request, runtime: Runtime) => {
     const context = await sessionContext('rpc', request.headers, runtime);
-    const allowed = request.method === 'GET' ? comesFromHere(request, ['same-origin', 'none']) : sameOrigin(request);
+    const allowed = request.method === 'GET' ? comesFromHere(request.headers, ['same-origin', 'none']) : isCallOfOurs(request.headers);
     if (!allowed) return problemResponse(problemOf(new AppError('forbidden'), context.language), context.call.requestId);
+    runtime.rateLimits.admit(context.call);
     return handle(request, context);
   };
   return (request, runtime) => answer(request, runtime).catch((error: unknown) => failureResponse(error, request.headers, runtime, 'rpc'));

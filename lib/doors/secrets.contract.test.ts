@@ -75,7 +75,7 @@ const doors: Record<'rest' | 'rpc' | 'action' | 'cli', Door> = {
     return client[noun]?.[verb]?.(input).catch((error: unknown) => ({ ...(error as object), message: (error as Error).message }));
   },
   action: (name, input) => {
-    request.headers = new Headers({ cookie });
+    request.headers = new Headers({ origin: ORIGIN, host: new URL(ORIGIN).host, cookie });
     return serverAction(operationOf(name))(input, { ifMatch: '*' });
   },
   cli: async (name, input) => {

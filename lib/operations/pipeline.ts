@@ -11,7 +11,7 @@ import { translateError } from './translate-error';
 
 /**
  * The one way an operation runs, whatever the door:
- * authorise → validate → tenant in sight → once per idempotency key → audit intent → handler → audit outcome → translate errors.
+ * authorise → validate → tenant in sight, and within its limit → once per idempotency key → audit intent → handler → audit outcome → translate errors.
  * @throws AppError always; anything else a handler throws becomes `internal` with a reference.
  */
 export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
@@ -27,6 +27,7 @@ export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
     const input = await validate(operation, rawInput);
     const slug = operation.tenant?.(input) ?? null;
     if (slug !== null && !maySeeTenant(call.principal, slug)) throw new AppError('tenant_not_found', { params: { tenant: slug } });
+    if (slug !== null) runtime.rateLimits.admitToTenant(call.principal, slug);
     if (operation.requiresIfMatch && !call.ifMatch) throw new AppError('precondition_required');
     const run = async () => operation.output.parse(await handle(operation, input, call, runtime));
     const answer = isIdempotent(operation, call) ? await once(operation, input, call, runtime, run) : await run();

@@ -29,6 +29,10 @@ export async function openTestRuntime(variables: Record<string, string> = {}, lo
     SECRETBOX_MASTER_KEY: testMasterKey(),
     NEXTAUTH_SECRET: 'for tests only',
     LOG_LEVEL: 'silent',
+    // Tests ask more in a second than scripts do in a minute.
+    RATE_LIMIT_PRINCIPAL: '0',
+    RATE_LIMIT_TENANT: '0',
+    RATE_LIMIT_ADDRESS: '0',
     ...variables,
   });
   const globalDbDsn = env.globalDbDsn === undefined || env.globalDbDsn === 'none' ? null : env.globalDbDsn;

@@ -113,6 +113,7 @@ export function codesOf(operation: Operation): ErrorCode[] {
   return [
     ...(operation.permission === 'public' ? [] : (['unauthenticated', 'forbidden'] as const)),
     'validation_failed',
+    'rate_limited',
     ...(writes ? (['malformed', 'too_large', 'unsupported_media_type'] as const) : []),
     ...(operation.requiresIfMatch ? (['precondition_required'] as const) : []),
     ...(operation.tenant ? (['tenant_not_found'] as const) : []),

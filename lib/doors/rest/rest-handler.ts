@@ -20,8 +20,19 @@ const MAX_BODY_BYTES = 1_048_576;
 /** Makes the REST door: one fetch handler over all operations. Made once per process and kept by the runtime. */
 export function createRestHandler(): (request: Request, runtime: Runtime) => Promise<Response> {
   const handle = createHttpHandler(REST_PREFIX);
-  const answer = async (request: Request, runtime: Runtime) => handle(request, await bearerContext(request.headers, runtime));
+  const answer = async (request: Request, runtime: Runtime) => {
+    const context = await bearerContext(request.headers, runtime);
+    runtime.rateLimits.admit({ ...context.call, tenant: tenantNamedBy(request) });
+    return handle(request, context);
+  };
   return (request, runtime) => answer(request, runtime).catch((error: unknown) => failureResponse(error, request.headers, runtime, 'rest'));
+}
+
+/** The tenant that a request names: its path before its header before its query, as an operation's input takes it. */
+function tenantNamedBy({ url, headers }: Request): string | null {
+  const { pathname, searchParams } = new URL(url);
+  const inPath = /^\/api\/v1\/tenants\/([^/]+)/.exec(pathname)?.[1];
+  return inPath ?? headers.get('x-tenant-slug') ?? searchParams.get('tenant');
 }
 
 /** Operations by method and path, for whoever calls; files go in and out as streams, past the carrier that would hold them. */

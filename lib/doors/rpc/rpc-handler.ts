@@ -8,7 +8,7 @@ import type { Runtime } from '@/lib/runtime';
 import { problemOf, toTransport } from '../door-error';
 import { sessionContext, type DoorContext } from '../door-context';
 import { failureResponse, problemResponse } from '../rest/rest-handler';
-import { CSRF_HEADER } from './csrf';
+import { isCallOfOurs } from '../same-origin';
 
 const MAX_BODY_BYTES = 1_048_576;
 
@@ -27,7 +27,8 @@ export function createRpcHandler(): (request: Request, runtime: Runtime) => Prom
   const handler = new RPCHandler<DoorContext>(router, { plugins: [new BodyLimitPlugin({ maxBodySize: MAX_BODY_BYTES })] });
   const answer = async (request: Request, runtime: Runtime) => {
     const context = await sessionContext('rpc', request.headers, runtime);
-    if (!sameOrigin(request)) return problemResponse(problemOf(new AppError('forbidden'), context.language), context.call.requestId);
+    if (!isCallOfOurs(request.headers)) return problemResponse(problemOf(new AppError('forbidden'), context.language), context.call.requestId);
+    runtime.rateLimits.admit(context.call);
     const { matched, response } = await handler.handle(request, { prefix: '/rpc', context });
     if (!matched) return problemResponse(problemOf(new AppError('not_found', { params: { what: 'path' } }), context.language), context.call.requestId);
     response.headers.set('cache-control', 'no-store');
@@ -44,15 +45,4 @@ function rpcProcedure(operation: Operation) {
       throw toTransport(error, context.language);
     }
   });
-}
-
-/** A header that no foreign form can send, and {@link comesFromHere}. */
-export const sameOrigin = (request: Request): boolean => request.headers.get(CSRF_HEADER) !== null && comesFromHere(request, ['same-origin']);
-
-/** Fetch metadata where the browser sends it, and the Origin header besides. */
-export function comesFromHere(request: Request, sites: readonly string[]): boolean {
-  const site = request.headers.get('sec-fetch-site');
-  if (site !== null && !sites.includes(site)) return false;
-  const origin = request.headers.get('origin');
-  return origin === null || URL.parse(origin)?.host === request.headers.get('host');
 }

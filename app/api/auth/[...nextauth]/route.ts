@@ -1,10 +1,10 @@
-import { handleAuth } from '@/lib/auth/next-auth-handler';
+import { answerAuth } from '@/lib/doors/auth-door';
 import { getRuntime } from '@/lib/runtime';
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
 function handle(request: Request, context: RouteContext): Promise<Response> {
-  return handleAuth(getRuntime, request, context);
+  return answerAuth(getRuntime, request, context);
 }
 
 export { handle as GET, handle as POST };
