@@ -1,67 +1,83 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import type { ReactElement } from 'react';
+import { ArrowUpRight } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useState, type ReactElement } from 'react';
 import { OutcomeBadge } from '@/components/status/status';
 import { useActionName, useErrorWords } from '@/components/status/words';
+import { Button } from '@/components/ui/button';
 import { Facts } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
+import { RelativeTime } from '@/components/ui/relative-time';
 import type { AuditEvent } from '@/lib/model/audit';
+import { ChangeList } from './change-list';
+import { runHref, targetHref } from './target-link';
 
 /** One event whole: who, what, when, from where, and each field before and after. */
 export function AuditDetail({ event, children }: { event: AuditEvent; children: ReactElement }) {
-  const t = useTranslations('audit');
   const action = useActionName();
-  const words = useErrorWords();
+  const [open, setOpen] = useState(false);
   return (
-    <Dialog>
+    <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>{children}</DialogTrigger>
-      <DialogContent className="max-w-2xl" title={action(event.action)} description={<code className="font-mono text-xs">{event.action}</code>}>
-        <Facts
-          items={[
-            { term: t('outcomeLabel'), value: <OutcomeBadge outcome={event.outcome} /> },
-            ...(event.error ? [{ term: t('error'), value: words({ code: event.error, params: {} }).title }] : []),
-            { term: t('actor'), value: `${event.actor.name} (${event.actor.type})` },
-            { term: t('target'), value: <code className="font-mono text-xs">{`${event.target.type}/${event.target.id}`}</code> },
-            { term: t('at'), value: event.at },
-            { term: t('door'), value: event.door },
-            { term: t('ip'), value: event.ip ?? '–' },
-            { term: t('hash'), value: <span className="inline-flex items-center gap-1"><code className="font-mono text-xs">{event.hash.slice(0, 16)}</code><CopyButton value={event.hash} label={t('copyHash')} /></span> },
-          ]}
-        />
-        {event.changes.length > 0 && <Changes changes={event.changes} />}
+      <DialogContent className="max-w-2xl" title={action(event.action)} description={<code className="font-mono text-xs">{event.action}</code>} footer={<Links event={event} onLeave={() => setOpen(false)} />}>
+        {open && <EventFacts event={event} />}
+        {open && <ChangeList changes={event.changes} />}
       </DialogContent>
     </Dialog>
   );
 }
 
-function Changes({ changes }: { changes: AuditEvent['changes'] }) {
+/** The exact moment in the reader's zone; drawn in the browser only, for the dialog opens there. */
+function EventFacts({ event }: { event: AuditEvent }) {
   const t = useTranslations('audit');
+  const format = useFormatter();
+  const reason = useReason();
+  const at = format.dateTime(new Date(event.at), { dateStyle: 'medium', timeStyle: 'long', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  const code = (text: string) => <code className="font-mono text-xs break-all">{text}</code>;
   return (
-    <table className="mt-4 w-full text-left text-sm">
-      <caption className="pb-1 text-left font-medium">{t('changes')}</caption>
-      <thead className="text-ink-soft">
-        <tr>
-          <th scope="col" className="border-b py-1.5 pr-3 font-medium">{t('field')}</th>
-          <th scope="col" className="border-b py-1.5 pr-3 font-medium">{t('before')}</th>
-          <th scope="col" className="border-b py-1.5 font-medium">{t('after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map(({ path, before, after }) => (
-          <tr key={path} className="align-top">
-            <th scope="row" className="py-1.5 pr-3 font-mono text-xs font-normal text-ink-soft">{path}</th>
-            <td className="py-1.5 pr-3 break-all text-ink-soft">{shown(before)}</td>
-            <td className="py-1.5 break-all">{shown(after)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Facts
+      items={[
+        { term: t('outcomeLabel'), value: <OutcomeBadge outcome={event.outcome} /> },
+        ...(event.error ? [{ term: t('error'), value: <span className="text-pretty">{reason(event.error)}</span> }] : []),
+        { term: t('actor'), value: <>{event.actor.name} <span className="text-ink-soft">({t(`actorType.${event.actor.type}`)})</span></> },
+        { term: t('target'), value: code(`${event.target.type}/${event.target.id}`) },
+        ...(event.target.tenant === undefined || event.target.type === 'tenant' ? [] : [{ term: t('tenant'), value: code(event.target.tenant) }]),
+        { term: t('at'), value: <>{at} <span className="text-ink-soft">(<RelativeTime at={event.at} />)</span></> },
+        { term: t('door'), value: t(`doorName.${event.door}`) },
+        { term: t('ip'), value: event.ip ?? '–' },
+        { term: t('event'), value: <span className="inline-flex items-center gap-1">{code(event.id.slice(0, 8))}<CopyButton value={event.id} label={t('copyId')} /></span> },
+        { term: t('hash'), value: <span className="inline-flex items-center gap-1">{code(event.hash.slice(0, 16))}<CopyButton value={event.hash} label={t('copyHash')} /></span> },
+      ]}
+    />
   );
 }
 
-function shown(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function Links({ event, onLeave }: { event: AuditEvent; onLeave: () => void }) {
+  const t = useTranslations('audit');
+  const target = targetHref(event);
+  const run = runHref(event);
+  const link = (href: string, label: string) => (
+    <Button asChild>
+      <Link href={href} onClick={onLeave}>
+        {label} <ArrowUpRight aria-hidden />
+      </Link>
+    </Button>
+  );
+  if (target === null && run === null) return null;
+  return (
+    <>
+      {run !== null && link(run, t('openRun'))}
+      {target !== null && link(target, event.target.type === 'tenant' ? t('openTenant') : event.target.type === 'run' ? t('openRun') : t('openTarget'))}
+    </>
+  );
+}
+
+/** Why it failed, in words: the audit's own reasons first, then those of every error. */
+function useReason(): (code: string) => string {
+  const t = useTranslations('audit');
+  const words = useErrorWords();
+  return (code) => (code === 'interrupted' || code === 'cancelled' ? t(`reason.${code}`) : words({ code, params: {} }).title);
 }

@@ -1,36 +1,52 @@
 'use client';
 
 import { ScrollText } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
-import { DataTable, type TableColumn } from '@/components/data-table/data-table';
-import { listInput, useListParams } from '@/components/data-table/list-params';
+import { useMessages, useTranslations } from 'next-intl';
+import { DataTable } from '@/components/data-table/data-table';
+import { listInput, useListParams, type ListParams } from '@/components/data-table/list-params';
+import type { TableFilter } from '@/components/data-table/table-toolbar';
 import { useListQuery } from '@/components/data-table/use-list-query';
 import type { ViewPage } from '@/components/saved-views/use-views';
-import { OutcomeBadge } from '@/components/status/status';
 import { useActionName } from '@/components/status/words';
 import { EmptyState } from '@/components/ui/empty-state';
-import { RelativeTime } from '@/components/ui/relative-time';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { AuditEvent } from '@/lib/model/audit';
 import type { Page } from '@/lib/model/common';
-import { AuditDetail } from './audit-detail';
-import { targetOf } from './target';
+import { AUDIT_OUTCOMES, DOORS } from '@/lib/model/states';
+import { useAuditColumns } from './audit-columns';
+import { AuditExportMenu } from './export-menu';
 
-/** Actions to filter by: those that people look for. */
-const ACTIONS = ['auth.sign_in', 'tenants.create', 'tenants.update', 'provisioning.retry', 'provisioning.rollback', 'servers.create', 'servers.update', 'servers.delete', 'users.create', 'users.update', 'users.delete', 'users.disable', 'users.enable', 'users.setPassword', 'users.export', 'users.import', 'users.bulkUpdate', 'users.unlock', 'users.revokeSessions', 'users.unlinkIdentity', 'users.removeMfa', 'users.revokeConsent', 'users.setRoles', 'roles.create', 'roles.update', 'roles.delete', 'tenants.signOutEveryone', 'fields.apply', 'fields.repair', 'tokens.create', 'tokens.revoke'] as const;
+interface AuditViewProps {
+  initial: Page<AuditEvent> | undefined;
+  views: ViewPage;
+  /** Of this tenant alone. */
+  tenant?: string;
+}
 
-export function AuditView({ initial, views }: { initial: Page<AuditEvent> | undefined; views: ViewPage }) {
+/** The audit as a list, of the console or of one tenant. */
+export function AuditView({ tenant, ...props }: AuditViewProps) {
+  return tenant === undefined ? <ConsoleAudit {...props} /> : <TenantAudit {...props} tenant={tenant} />;
+}
+
+function ConsoleAudit(props: Omit<AuditViewProps, 'tenant'>) {
+  return <AuditTable {...props} params={useListParams('audit')} />;
+}
+
+function TenantAudit(props: AuditViewProps & { tenant: string }) {
+  return <AuditTable {...props} params={useListParams('tenantAudit')} />;
+}
+
+function AuditTable({ initial, views, tenant, params }: AuditViewProps & { params: ListParams }) {
   const t = useTranslations('audit');
-  const actionName = useActionName();
-  const params = useListParams('audit');
-  const { queryKey, queryFn } = orpc.audit.list.queryOptions({ input: listInput(params) });
+  const input = { ...listInput(params), ...(tenant !== undefined && { tenant }) };
+  const { queryKey, queryFn } = orpc.audit.list.queryOptions({ input });
   const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const { cursor: _page, ...filter } = input as Record<string, string>;
   return (
     <DataTable
-      id="audit"
+      id={params.list}
       label={t('title')}
-      columns={useAuditColumns()}
+      columns={useAuditColumns(tenant !== undefined)}
       page={page}
       stale={stale}
       error={error}
@@ -38,51 +54,33 @@ export function AuditView({ initial, views }: { initial: Page<AuditEvent> | unde
       rowId={(event) => event.id}
       params={params}
       views={views}
-      filters={[
-        { name: 'action', label: t('anyAction'), options: ACTIONS.map((value) => ({ value, label: actionName(value) })) },
-        { name: 'tenant', label: t('tenant') },
-        { name: 'actor', label: t('actor') },
-      ]}
-      empty={<EmptyState icon={ScrollText} title={t('emptyTitle')} description={t('emptyDetail')} />}
+      tenant={tenant}
+      searchLabel={t('search')}
+      filters={useAuditFilters(tenant === undefined)}
+      actions={<AuditExportMenu filter={filter} narrowed={params.narrowed} />}
+      empty={<EmptyState icon={ScrollText} title={t('emptyTitle')} description={t(tenant === undefined ? 'emptyDetail' : 'emptyTenant')} />}
     />
   );
 }
 
-function TargetCell({ event }: { event: AuditEvent }) {
-  const { text, whole } = targetOf(event);
-  return (
-    <code className="block max-w-64 truncate font-mono text-xs text-ink-soft" title={whole}>
-      {text}
-    </code>
-  );
+function useAuditFilters(ofAllTenants: boolean): TableFilter[] {
+  const t = useTranslations('audit');
+  return [
+    { name: 'action', label: t('anyAction'), options: useActions() },
+    { name: 'outcome', label: t('anyOutcome'), options: AUDIT_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) })) },
+    ...(ofAllTenants ? [{ name: 'tenant', label: t('tenant'), more: true }] : []),
+    { name: 'actor', label: t('actor'), more: true },
+    { name: 'target', label: t('on'), more: true },
+    { name: 'door', label: t('anyDoor'), more: true, options: DOORS.map((value) => ({ value, label: t(`doorName.${value}`) })) },
+    { name: 'from', label: t('from'), more: true, day: 'from' },
+    { name: 'to', label: t('to'), more: true, day: 'to' },
+  ];
 }
 
-function useAuditColumns(): TableColumn<AuditEvent>[] {
-  const t = useTranslations('audit');
-  const action = useActionName();
-  return useMemo<TableColumn<AuditEvent>[]>(
-    () => [
-      {
-        id: 'action',
-        enableHiding: false,
-        header: t('what'),
-        meta: { label: t('what') },
-        cell: ({ row }) => (
-          <AuditDetail event={row.original}>
-            <button type="button" className="min-h-6 rounded-sm font-medium hover:underline">
-              {action(row.original.action)}
-            </button>
-          </AuditDetail>
-        ),
-      },
-      { id: 'target', header: t('target'), meta: { label: t('target') }, cell: ({ row }) => <TargetCell event={row.original} /> },
-      { id: 'actor', header: t('actor'), meta: { label: t('actor'), phone: 'plain' }, cell: ({ row }) => row.original.actor.name },
-      { id: 'door', header: t('door'), meta: { label: t('door'), hidden: true }, cell: ({ row }) => row.original.door },
-      { id: 'outcome', header: t('outcomeLabel'), meta: { label: t('outcomeLabel'), phone: 'plain' }, cell: ({ row }) => <OutcomeBadge outcome={row.original.outcome} /> },
-      { id: 'ip', header: t('ip'), meta: { label: t('ip'), hidden: true }, cell: ({ row }) => row.original.ip ?? '–' },
-      { id: 'at', header: t('at'), meta: { label: t('at'), align: 'right', phone: 'plain' }, cell: ({ row }) => <RelativeTime at={row.original.at} /> },
-    ],
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the action's words are made anew each time, and change with t only
-    [t],
-  );
+/** Every action that there are words for, by those. */
+function useActions(): { value: string; label: string }[] {
+  const name = useActionName();
+  const { action } = useMessages()['audit'] as unknown as { action: Record<string, Record<string, string>> };
+  const all = Object.entries(action).flatMap(([noun, verbs]) => Object.keys(verbs).map((verb) => `${noun}.${verb}`));
+  return all.map((value) => ({ value, label: name(value) })).sort((a, b) => a.label.localeCompare(b.label));
 }

@@ -44,6 +44,8 @@ interface DataTableProps<T extends RowData> {
   above?: ReactNode;
   searchLabel?: string;
   filters?: TableFilter[];
+  /** On the list as it is narrowed, such as its export. */
+  actions?: ReactNode;
   /** Nothing there at all. */
   empty: ReactNode;
   /** Draws the actions on what is selected; without it rows cannot be selected. */
@@ -87,6 +89,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
         columns={props.columns}
         visibility={visibility}
         onVisibility={setVisibility}
+        actions={props.actions}
         saveView={<SaveViewButton views={views} params={params} address={address} />}
       />
       <div className="panel overflow-hidden">

@@ -1,20 +1,25 @@
 'use client';
 
-import { Columns3, Search } from 'lucide-react';
+import { Columns3, Search, SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dropdown, DropdownCheckboxItem, DropdownContent, DropdownLabel, DropdownTrigger } from '@/components/ui/dropdown';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { ListParams } from './list-params';
 import type { ColumnVisibility } from './column-address';
+import { DayFilter } from './day-filter';
 
 export interface TableFilter {
   name: string;
   label: string;
   /** Without options it is a text to type. */
   options?: { value: string; label: string }[];
+  /** A day instead, as the moment at which it begins or ends. */
+  day?: 'from' | 'to';
+  /** Behind a button until one of these narrows the list, or it is pressed. */
+  more?: boolean;
 }
 
 interface TableToolbarProps {
@@ -25,28 +30,25 @@ interface TableToolbarProps {
   visibility: ColumnVisibility;
   onVisibility: (next: ColumnVisibility) => void;
   saveView: ReactNode;
+  /** On the list as it is narrowed, such as its export. */
+  actions?: ReactNode;
 }
 
 const TYPING_MS = 250;
 
-export function TableToolbar({ searchLabel, filters, params, columns, visibility, onVisibility, saveView }: TableToolbarProps) {
+export function TableToolbar({ searchLabel, filters, params, columns, visibility, onVisibility, saveView, actions }: TableToolbarProps) {
   const t = useTranslations('common');
+  const id = useId();
+  const hidden = filters.filter(({ more }) => more);
+  const [all, setAll] = useState(hidden.some(({ name }) => (params.filters[name] ?? '') !== ''));
   return (
     <div className="flex flex-wrap items-center gap-2">
       {searchLabel && <TypedFilter label={searchLabel} value={params.q} onChange={(q) => params.set({ q }, 'typed')} wide />}
-      {filters.map((filter) =>
-        filter.options ? (
-          <Select key={filter.name} aria-label={filter.label} className="w-auto max-w-52" value={params.filters[filter.name] ?? ''} onChange={(event) => params.set({ [filter.name]: event.target.value })}>
-            <option value="">{filter.label}</option>
-            {filter.options.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
-            ))}
-          </Select>
-        ) : (
-          <TypedFilter key={filter.name} label={filter.label} value={params.filters[filter.name] ?? ''} onChange={(value) => params.set({ [filter.name]: value }, 'typed')} />
-        ),
+      {filters.filter(({ more }) => !more).map((filter) => <OneFilter key={filter.name} filter={filter} params={params} />)}
+      {hidden.length > 0 && (
+        <Button variant="ghost" aria-expanded={all} aria-controls={id} onClick={() => setAll(!all)}>
+          <SlidersHorizontal aria-hidden /> {t(all ? 'fewerFilters' : 'moreFilters')}
+        </Button>
       )}
       {params.narrowed && (
         <Button variant="ghost" onClick={params.reset}>
@@ -54,6 +56,7 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
         </Button>
       )}
       <span className="ml-auto" />
+      {actions}
       {saveView}
       <Dropdown>
         <DropdownTrigger asChild>
@@ -77,7 +80,28 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
             ))}
         </DropdownContent>
       </Dropdown>
+      {hidden.length > 0 && (
+        <div id={id} hidden={!all} className="flex w-full flex-wrap items-center gap-2 [[hidden]]:hidden">
+          {hidden.map((filter) => <OneFilter key={filter.name} filter={filter} params={params} />)}
+        </div>
+      )}
     </div>
+  );
+}
+
+function OneFilter({ filter: { name, label, options, day }, params }: { filter: TableFilter; params: ListParams }) {
+  const value = params.filters[name] ?? '';
+  if (day) return <DayFilter label={label} value={value} end={day} onChange={(next) => params.set({ [name]: next })} />;
+  if (!options) return <TypedFilter label={label} value={value} onChange={(next) => params.set({ [name]: next }, 'typed')} />;
+  return (
+    <Select aria-label={label} className="w-auto max-w-52" value={value} onChange={(event) => params.set({ [name]: event.target.value })}>
+      <option value="">{label}</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </Select>
   );
 }
 

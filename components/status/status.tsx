@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { StatusBadge } from '@/components/ui/badge';
+import type { AuditEvent } from '@/lib/model/audit';
 import type { HealthStatus, ServerHealth } from '@/lib/model/server';
 import type { RunStatus } from '@/lib/model/run';
 import type { ShownDatabaseStatus, Tenant } from '@/lib/model/tenant';
@@ -41,7 +42,7 @@ export function RunStatusBadge({ status }: { status: RunStatus }) {
   return <StatusBadge tone={RUN_TONE[status]}>{t(`status.${status}`)}</StatusBadge>;
 }
 
-export function OutcomeBadge({ outcome }: { outcome: 'open' | 'success' | 'failure' }) {
+export function OutcomeBadge({ outcome }: { outcome: AuditEvent['outcome'] }) {
   const t = useTranslations('audit');
   return <StatusBadge tone={OUTCOME_TONE[outcome]}>{t(`outcome.${outcome}`)}</StatusBadge>;
 }

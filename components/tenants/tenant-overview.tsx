@@ -45,7 +45,7 @@ export function TenantOverview({ tenant: initial, mayPlace, activity }: TenantOv
           ]}
         />
       </Card>
-      <Card title={t('activity')} flush className="lg:col-span-2" actions={<Link href={`/audit?tenant=${tenant.slug}`} className="inline-flex min-h-6 items-center text-sm text-accent-ink hover:underline">{tc('viewAll')}</Link>}>
+      <Card title={t('activity')} flush className="lg:col-span-2" actions={<Link href={`/tenants/${tenant.slug}/audit`} className="inline-flex min-h-6 items-center text-sm text-accent-ink hover:underline">{tc('viewAll')}</Link>}>
         <AuditList events={events.data?.items} />
       </Card>
     </div>

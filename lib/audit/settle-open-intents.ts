@@ -1,39 +1,45 @@
 import type { AuditEvent } from '@/lib/model/audit';
 import type { Runtime } from '@/lib/runtime';
+import { isInDataPlane } from './find-target';
+import { look, type Seen } from './look';
 
 type Deps = Pick<Runtime, 'store' | 'records' | 'log'>;
 
-/** Error of an event whose process ended before the outcome was known, and nothing is left to look at. */
+/** Error of an event whose process ended before it wrote the outcome, and that was found not done, or that cannot be told. */
 export const INTERRUPTED = 'interrupted';
+/** What could not be reached for so long is not waited for any more. */
+const LOOKED_FOR_MS = 86_400_000;
 
 /**
- * Gives an outcome to intents whose process died: by looking whether what was to be made is there,
- * else as interrupted.
+ * Gives an outcome to intents whose process died, by looking at what there is: done, not done, or `unknown` where that
+ * cannot tell. One whose tenant's server does not answer stays open for a day.
  * @param olderThanMs intents younger than this may still be at work in another process.
+ * @param how `dataPlane: false` leaves those open that a tenant's own database tells of: what starts does not wait for it.
  */
-export async function settleOpenIntents(runtime: Deps, olderThanMs: number): Promise<number> {
+export async function settleOpenIntents(runtime: Deps, olderThanMs: number, { dataPlane = true }: { dataPlane?: boolean } = {}): Promise<number> {
   // An outcome may still wait in the spool.
   await runtime.records.audit.drain();
-  const open = await runtime.records.audit.open(olderThanMs);
-  for (const event of open) {
-    const done = await wasDone(runtime, event);
-    await runtime.records.audit.outcome(event.id, done ? { success: true } : { success: false, error: INTERRUPTED });
+  const silent = new Set<string>();
+  let settled = 0;
+  for (const event of await runtime.records.audit.open(olderThanMs)) {
+    if (!dataPlane && isInDataPlane(event)) continue;
+    const seen = await seenOf(runtime, event, silent);
+    if (seen === 'later') continue;
+    await runtime.records.audit.outcome(event.id, seen === true ? { success: true } : { success: seen, error: INTERRUPTED });
+    settled += 1;
   }
-  if (open.length > 0) runtime.log.info({ settled: open.length }, 'open audit intents settled');
-  return open.length;
+  if (settled > 0) runtime.log.info({ settled }, 'open audit intents settled');
+  return settled;
 }
 
-async function wasDone(runtime: Deps, event: AuditEvent): Promise<boolean> {
-  switch (event.action) {
-    case 'tenants.create':
-      return runtime.store.config.tenants.isTaken(event.target.id);
-    case 'servers.create':
-      return (await runtime.store.config.servers.list()).some((server) => server.name === event.target.id);
-    case 'servers.delete':
-      return (await runtime.store.config.servers.get(event.target.id)) === null;
-    case 'tokens.create':
-      return (await runtime.records.tokens.list()).some((token) => token.name === event.target.id && token.createdAt >= event.at);
-    default:
-      return false;
+/** @param silent tenants that did not answer this time: one wait for each is enough */
+async function seenOf(runtime: Deps, event: AuditEvent, silent: Set<string>): Promise<Seen | 'later'> {
+  const tenant = isInDataPlane(event) ? (event.target.tenant ?? '') : null;
+  try {
+    if (tenant === null || !silent.has(tenant)) return await look(runtime, event);
+  } catch (error) {
+    runtime.log.warn({ err: error, action: event.action }, 'an open audit intent could not be looked at');
+    if (tenant !== null) silent.add(tenant);
   }
+  return Date.now() - Date.parse(event.at) > LOOKED_FOR_MS ? null : 'later';
 }

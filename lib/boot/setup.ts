@@ -21,7 +21,7 @@ export async function setup(source: NodeJS.ProcessEnv): Promise<{ signIn: FirstA
   const runtime = await openRuntime(env, 'cli');
   try {
     if (runtime.configCopy) await ensureInstallation(runtime.records.configCopy, env.fsRoot);
-    await settleOpenIntents(runtime, 0);
+    await settleOpenIntents(runtime, 0, { dataPlane: false });
     await auditModeAtStart(runtime);
     return { signIn: await ensureFirstAdmin({ records: runtime.records, config: runtime.store.config, env }) };
   } finally {

@@ -1,3 +1,4 @@
+import { audited, SYSTEM_ACTOR } from '@/lib/audit/audited';
 import type { FieldDefinition } from '@/lib/model/field';
 import { isAppError } from '@/lib/errors';
 import { openPlace, type FieldDeps } from './deps';
@@ -10,7 +11,7 @@ const PAGE = 200;
  * database does not answer is tried again the next time.
  * @returns how many fields went
  */
-export async function purgeHiddenFields(runtime: Pick<FieldDeps, 'store' | 'log'>, now: Date = new Date()): Promise<number> {
+export async function purgeHiddenFields(runtime: Pick<FieldDeps, 'store' | 'records' | 'log'>, now: Date = new Date()): Promise<number> {
   let purged = 0;
   let cursor: string | undefined;
   do {
@@ -28,16 +29,22 @@ export async function purgeHiddenFields(runtime: Pick<FieldDeps, 'store' | 'log'
   return purged;
 }
 
-async function purgeOf(runtime: Pick<FieldDeps, 'store'>, slug: string, hasDatabase: boolean, now: Date): Promise<number> {
+async function purgeOf(runtime: Pick<FieldDeps, 'store' | 'records'>, slug: string, hasDatabase: boolean, now: Date): Promise<number> {
   const config = runtime.store.config.fields(slug);
   const isOver = (field: FieldDefinition) => field.state === 'hidden' && field.work === null && field.hiddenUntil !== null && Date.parse(field.hiddenUntil) <= now.getTime();
   const over = (await config.list()).fields.filter(isOver);
   if (over.length === 0) return 0;
+  const intent = { actor: SYSTEM_ACTOR, door: 'worker' as const, action: 'fields.purge', target: { type: 'fields', id: slug, tenant: slug }, changes: over.map(({ name, type }) => ({ path: `fields.${name}`, before: type, after: null })), ip: null };
+  return audited(runtime.records, intent, () => purge(runtime, slug, hasDatabase, over, isOver));
+}
+
+async function purge(runtime: Pick<FieldDeps, 'store'>, slug: string, hasDatabase: boolean, over: readonly FieldDefinition[], isOver: (field: FieldDefinition) => boolean): Promise<number> {
   if (hasDatabase) {
     const { target, columns } = await openPlace(runtime, slug);
     await columns.apply(target, over.map((field) => ({ ...wantedColumn(field), presence: 'gone' as const })), 'swap');
   }
   // One that is being restored in this moment has work by now, and its column is made anew without data: it had its grace.
+  const config = runtime.store.config.fields(slug);
   const gone = new Set(over.map((field) => field.id));
   await config.change('*', (fields) => fields.filter((field) => !gone.has(field.id) || !isOver(field)));
   return over.length;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalAddress, LIST_NAMES, listAddress, LISTS, type ListName } from './lists';
 
+const AUDITED = { q: 'lab', cursor: 'WyJhIl0', actor: 'ana', action: 'tenants.create', target: 'user/7', outcome: 'failure', door: 'rest', from: '2026-03-01T00:00:00.000Z', to: '2026-03-02T00:00:00Z' };
 /** For each list an address that it takes whole. */
 const GOOD: Record<ListName, Record<string, string>> = {
   tenants: { q: 'acme', sort: '-createdAt', cursor: 'WyJhIl0', status: 'ACTIVE', databaseStatus: 'ERROR', serverId: 'embedded' },
@@ -11,7 +12,8 @@ const GOOD: Record<ListName, Record<string, string>> = {
   sessions: { cursor: 'WyJhIl0', status: 'active', userId: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', clientId: 'web' },
   refreshTokens: { cursor: 'WyJhIl0', status: 'revoked', userId: '0b9f2c4e-6f0e-4d0a-9a53-2f6d1c0e7a11', clientId: 'web' },
   runs: { cursor: 'WyJhIl0', status: 'failed', tenant: 'acme', kind: 'tenant.provision' },
-  audit: { cursor: 'WyJhIl0', tenant: 'acme', actor: 'ana', action: 'tenants.create' },
+  audit: { ...AUDITED, tenant: 'acme' },
+  tenantAudit: AUDITED,
 };
 /** Values that no list takes, whatever the name. */
 const HOSTILE: Record<string, unknown[]> = {
@@ -28,6 +30,11 @@ const HOSTILE: Record<string, unknown[]> = {
   clientId: ['x'.repeat(65), {}],
   actor: ['x'.repeat(321)],
   action: ['x'.repeat(65), null],
+  target: ['x'.repeat(401), []],
+  outcome: ['', 'done', ['open']],
+  door: ['', 'window', {}],
+  from: ['', '2026-03-01', 'yesterday', '2026-03-01T00:00:00', ['2026-03-01T00:00:00Z']],
+  to: ['', '2026-03-01', 'now'],
 };
 
 describe.each(LIST_NAMES)('the address of %s', (list) => {

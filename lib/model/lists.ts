@@ -1,5 +1,5 @@
 import { CLIENT_KINDS } from './redirect-uri';
-import { DATABASE_STATUSES, LIVENESS, RUN_STATUSES, TENANT_STATUSES, USER_FILTER_MAX, USER_OPERATORS } from './states';
+import { AUDIT_OUTCOMES, DATABASE_STATUSES, DOORS, LIVENESS, RUN_STATUSES, TENANT_STATUSES, USER_FILTER_MAX, USER_OPERATORS } from './states';
 
 /** Reads a value: what is meant by it, or empty when the list would not take it. Functions, for every list needs them and a validator weighs much. */
 type Read = (value: string) => string;
@@ -19,6 +19,10 @@ const conditions: Read = (value) => (value.length > CONDITIONS_MAX_LENGTH ? '' :
 /** Sessions and refresh tokens are asked for alike, so that one's filters can be taken to the other. */
 const held = { cursor, status: oneOf(LIVENESS), userId: text(64), clientId: text(64) };
 
+const moment = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/);
+/** The record of the whole console and that of one tenant are asked for alike. */
+const audited = { q, cursor, actor: text(320), action: text(64), target: text(400), outcome: oneOf(AUDIT_OUTCOMES), door: oneOf(DOORS), from: moment, to: moment };
+
 /** What the address of each list may say, value by value; anything else in it is ignored. */
 export const LISTS = {
   tenants: { q, sort: sortedBy('name', 'slug', 'createdAt', 'updatedAt'), cursor, status: oneOf(TENANT_STATUSES), databaseStatus: oneOf(DATABASE_STATUSES), serverId: text(64) },
@@ -30,13 +34,14 @@ export const LISTS = {
   sessions: held,
   refreshTokens: held,
   runs: { cursor, status: oneOf(RUN_STATUSES), tenant: text(64), kind: text(64) },
-  audit: { cursor, tenant: text(64), actor: text(320), action: text(64) },
+  audit: { ...audited, tenant: text(64) },
+  tenantAudit: audited,
 } as const satisfies Record<string, Record<string, Read>>;
 
 export type ListName = keyof typeof LISTS;
 export const LIST_NAMES = Object.keys(LISTS) as [ListName, ...ListName[]];
 /** Lists of which each tenant has its own. */
-export const TENANT_LISTS: readonly ListName[] = ['users', 'clients', 'scopes', 'sessions', 'refreshTokens'];
+export const TENANT_LISTS: readonly ListName[] = ['users', 'clients', 'scopes', 'sessions', 'refreshTokens', 'tenantAudit'];
 /** Names of a list's own filters. */
 export type ListFilter<L extends ListName> = Exclude<keyof (typeof LISTS)[L] & string, 'q' | 'sort' | 'cursor'>;
 

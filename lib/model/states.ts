@@ -12,6 +12,11 @@ export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed
 /** How a tenant's applied migrations stand to the shipped ones. */
 export const MIGRATION_STATES = ['upToDate', 'pending', 'failed', 'drifted', 'unknown'] as const;
 
+/** By which way an event came about. */
+export const DOORS = ['action', 'rest', 'rpc', 'cli', 'worker', 'system'] as const;
+/** `open`: begun, and how it ended is not written yet; `unknown`: its process ended, and by looking it cannot be told. */
+export const AUDIT_OUTCOMES = ['open', 'success', 'failure', 'unknown'] as const;
+
 export const USER_STATUSES = ['active', 'disabled'] as const;
 /** What a session or refresh token is worth now. */
 export const LIVENESS = ['active', 'expired', 'revoked'] as const;

@@ -13,20 +13,33 @@ export type ShownDatabaseStatus = (typeof SHOWN_DATABASE_STATUSES)[number];
 
 export const labelsSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,62}$/, 'labelKey'), z.string().max(200));
 
+/** Seconds that a session or a refresh token may be given: five minutes to a year. */
+export const LIFETIME_SECONDS = { min: 300, max: 31_536_000 } as const;
+const lifetimeSchema = z.number().int().min(LIFETIME_SECONDS.min).max(LIFETIME_SECONDS.max);
+const securitySettings = {
+  passwordMinLength: z.number().int().min(8).max(128),
+  passwordClasses: z.number().int().min(1).max(4),
+  mfaRequired: z.boolean(),
+  maxAttempts: z.number().int().min(3).max(100),
+  lockoutMinutes: z.number().int().min(1).max(1440),
+};
+export const MIGRATION_POLICIES = ['auto', 'manual'] as const;
+export const ISSUER_MODES = ['path', 'global', 'domain'] as const;
+
 export const tenantSettingsSchema = z.object({
-  sessionLifetimeSeconds: z.number().int().min(300).max(31_536_000).default(2_592_000),
-  refreshLifetimeSeconds: z.number().int().min(300).max(31_536_000).default(2_592_000),
+  sessionLifetimeSeconds: lifetimeSchema.default(2_592_000),
+  refreshLifetimeSeconds: lifetimeSchema.default(2_592_000),
   security: z
     .object({
-      passwordMinLength: z.number().int().min(8).max(128).default(10),
-      passwordClasses: z.number().int().min(1).max(4).default(1),
-      mfaRequired: z.boolean().default(false),
-      maxAttempts: z.number().int().min(3).max(100).default(5),
-      lockoutMinutes: z.number().int().min(1).max(1440).default(15),
+      passwordMinLength: securitySettings.passwordMinLength.default(10),
+      passwordClasses: securitySettings.passwordClasses.default(1),
+      mfaRequired: securitySettings.mfaRequired.default(false),
+      maxAttempts: securitySettings.maxAttempts.default(5),
+      lockoutMinutes: securitySettings.lockoutMinutes.default(15),
     })
     .prefault({}),
-  migrationPolicy: z.enum(['auto', 'manual']).default('auto'),
-  issuer: z.object({ mode: z.enum(['path', 'global', 'domain']).default('path'), override: z.url().nullable().default(null) }).prefault({}),
+  migrationPolicy: z.enum(MIGRATION_POLICIES).default('auto'),
+  issuer: z.object({ mode: z.enum(ISSUER_MODES).default('path'), override: z.url().nullable().default(null) }).prefault({}),
 });
 export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
 
@@ -128,10 +141,43 @@ export const createTenantInputSchema = z.object({
 });
 export type CreateTenantInput = z.infer<typeof createTenantInputSchema>;
 
+/** An issuer is an https address without query or fragment (OpenID Connect Discovery 1.0, 3); plain http for this machine alone. */
+export const issuerSchema = z.string().trim().max(2_048).refine(isIssuer, 'issuer');
+
+function isIssuer(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || /[?#]/.test(text) || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname));
+}
+
+/** What changes of a tenant's settings; what is not named stays as it is. */
+export const tenantSettingsPatchSchema = z.strictObject({
+  sessionLifetimeSeconds: lifetimeSchema.describe('Seconds after which a session ends').optional(),
+  refreshLifetimeSeconds: lifetimeSchema.describe('Seconds after which a refresh token ends, where its client says nothing else').optional(),
+  security: z
+    .strictObject({
+      passwordMinLength: securitySettings.passwordMinLength.describe('Characters that a password has at least').optional(),
+      passwordClasses: securitySettings.passwordClasses.describe('How many of lower case, upper case, digits and others a password has at least').optional(),
+      mfaRequired: securitySettings.mfaRequired.describe('Whether a second factor is asked of everybody').optional(),
+      maxAttempts: securitySettings.maxAttempts.describe('Wrong passwords after which an account is locked').optional(),
+      lockoutMinutes: securitySettings.lockoutMinutes.describe('Minutes that it stays locked').optional(),
+    })
+    .optional(),
+  migrationPolicy: z.enum(MIGRATION_POLICIES).describe('Whether migrations reach it by themselves').optional(),
+  issuer: z
+    .strictObject({
+      mode: z.enum(ISSUER_MODES).describe('How an authorization server makes its issuer').optional(),
+      override: issuerSchema.nullable().describe('Its issuer, instead of the one made; null for none').optional(),
+    })
+    .optional(),
+});
+export type TenantSettingsPatch = z.infer<typeof tenantSettingsPatchSchema>;
+
 export const updateTenantInputSchema = z.object({
   slug: z.string(),
-  name: z.string().trim().min(1, 'required').max(120).describe('Name among operators').describe('Name among operators').optional(),
+  name: z.string().trim().min(1, 'required').max(120).describe('Name among operators').optional(),
   displayName: z.string().trim().max(120).describe('Name that its users see').optional(),
   language: languageSchema.describe('Language of what its users see').optional(),
   labels: labelsSchema.describe('Words to find it by, each with a value').optional(),
+  settings: tenantSettingsPatchSchema.describe('Settings to change, each by itself').optional(),
 });

@@ -9,6 +9,7 @@ import { allOperations, operations } from './registry';
 /** Who may what, written out by hand from the table of roles: the test does not ask the code it tests. */
 const ALLOWED: Record<string, readonly Role[]> = {
   'audit.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  'audit.export': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'audit.verify': ['owner', 'operator', 'viewer'],
   'clients.list': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'clients.get': ['owner', 'operator', 'viewer', 'tenant-admin'],

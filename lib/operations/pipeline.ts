@@ -93,7 +93,7 @@ async function runAudited<I extends z.ZodType, O extends z.ZodType>(
   try {
     const result = await operation.handler(input, { ...call, runtime, audit });
     if (operation.kind === 'stream') return watched(result as StreamAnswer, (how) => streamEnded(how)) as z.input<O>;
-    await runtime.records.audit.outcome(id, { success: true, changes, target });
+    await runtime.records.audit.outcome(id, { success: true, changes: [...changes, ...runOf(result)], target });
     await publish(operation, input, target, runtime);
     return result;
   } catch (error) {
@@ -101,6 +101,12 @@ async function runAudited<I extends z.ZodType, O extends z.ZodType>(
     await runtime.records.audit.outcome(id, { success: false, error: translated.code, changes, target });
     throw translated;
   }
+}
+
+/** Where the work goes on: what becomes of it is told by the run's own event. */
+function runOf(result: unknown): AuditChange[] {
+  const runId = typeof result === 'object' && result !== null && 'runId' in result ? result.runId : null;
+  return typeof runId === 'string' ? [{ path: 'run', before: null, after: runId }] : [];
 }
 
 /** Tells the screens. A lost event costs them a look, not the change. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PERMISSIONS } from '@/lib/auth/permissions';
 import { ERROR_CODES } from '@/lib/errors';
+import audit from '@/lib/i18n/messages/en/audit.json';
+import { isAudited } from './define-operation';
 import { allOperations, operations } from './registry';
 
 describe('registry', () => {
@@ -16,6 +18,11 @@ describe('registry', () => {
       expect(PERMISSIONS).toContain(operation.permission);
       for (const code of operation.errors) expect(ERROR_CODES).toContain(code);
     }
+  });
+  it('has words for whatever the audit tells of', () => {
+    const words = audit.action as Record<string, Record<string, string>>;
+    const wordless = allOperations().filter((operation) => isAudited(operation) && words[operation.name.split('.')[0] ?? '']?.[operation.name.split('.')[1] ?? ''] === undefined);
+    expect(wordless.map(({ name }) => name)).toEqual([]);
   });
   it('has every path parameter in the input', () => {
     for (const operation of allOperations()) {

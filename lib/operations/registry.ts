@@ -1,3 +1,4 @@
+import { exportAudit } from './audit/export-audit';
 import { listAudit } from './audit/list-audit';
 import { verifyAudit } from './audit/verify-audit';
 import { createClient } from './clients/create-client';
@@ -124,7 +125,7 @@ import { setDefaultView } from './views/set-default-view';
 
 /** Every operation there is, by noun and verb. Each door is generated from this; what is not here does not exist. */
 export const operations = {
-  audit: { list: listAudit, verify: verifyAudit },
+  audit: { list: listAudit, export: exportAudit, verify: verifyAudit },
   clients: { list: listClients, get: getClient, create: createClient, update: updateClient, delete: deleteClient, createSecret: createClientSecret, revokeSecret: revokeClientSecret },
   branding: {
     get: getBranding,

@@ -14,17 +14,25 @@ export function auditRowHash(row: Omit<AuditRow, 'hash'>): string {
   return createHash('sha256').update(prevHash).update('\n').update(body).digest('hex');
 }
 
+/** Id of the one row that seals the chain's end. */
+export const AUDIT_HEAD = 1;
+
 /** Follows the chain row by row. */
 export class ChainWalk {
   events = 0;
   hash = GENESIS_HASH;
+  /** Id of the last row that fitted. */
+  lastId: string | undefined;
 
-  /** False when the row is not the next of an unbroken chain. */
-  next(row: AuditRow): boolean {
+  /** What is wrong with the row as the next one of an unbroken chain; null when it fits. */
+  next(row: AuditRow): 'changed' | 'unlinked' | 'missing' | null {
     const { hash, ...rest } = row;
-    if (row.seq !== this.events + 1 || row.prevHash !== this.hash || auditRowHash(rest) !== hash) return false;
+    if (row.seq !== this.events + 1) return 'missing';
+    if (auditRowHash(rest) !== hash) return 'changed';
+    if (row.prevHash !== this.hash) return 'unlinked';
     this.events = row.seq;
     this.hash = hash;
-    return true;
+    this.lastId = row.id;
+    return null;
   }
 }

@@ -1,4 +1,4 @@
-import type { AuditChange, AuditEvent, Door } from '@/lib/model/audit';
+import type { AuditChange, AuditEvent, ChainVerdict, Door } from '@/lib/model/audit';
 import type { Page } from '@/lib/model/common';
 
 export interface AuditIntent {
@@ -13,7 +13,8 @@ export interface AuditIntent {
 
 /** `changes` and `target` replace those of the intent when the outcome knows more. */
 export interface AuditOutcome {
-  success: boolean;
+  /** `null`: by looking it could not be told. */
+  success: boolean | null;
   error?: string;
   changes?: AuditChange[];
   target?: AuditEvent['target'];
@@ -25,7 +26,14 @@ export interface AuditFilter {
   tenant?: string;
   actor?: string;
   action?: string;
+  /** Text in who, action, target, address, error or changes, whatever its case. */
+  q?: string;
+  /** Kind, id, or `kind/id`. */
+  target?: string;
+  outcome?: AuditEvent['outcome'];
+  door?: Door;
   from?: string;
+  /** Exclusive. */
   to?: string;
   /** Only events of these tenants (what a tenant-admin may see). */
   tenants?: readonly string[];
@@ -48,6 +56,6 @@ export interface AuditLog {
   list(filter: AuditFilter): Promise<Page<AuditEvent>>;
   /** Intents without outcome, older than `olderThanMs`. */
   open(olderThanMs: number): Promise<AuditEvent[]>;
-  /** Walks the chain. `brokenAt` is the id of the first row that does not fit. */
-  verify(): Promise<{ ok: boolean; events: number; brokenAt?: string }>;
+  /** Walks the chain. @param anchor a head told before, which has to stand at its place still. */
+  verify(anchor?: string): Promise<ChainVerdict>;
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, gt, isNull, lte, max } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lte } from 'drizzle-orm';
 import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/log';
 import type { DurableQueue } from '@/lib/spool/durable-queue';
 import { auditFilterWhere, joinedAudit, toAuditEvent } from './audit-query';
-import { auditRowHash, ChainWalk, GENESIS_HASH, type AuditRow } from './audit-chain';
+import { AUDIT_HEAD, auditRowHash, GENESIS_HASH, type AuditRow } from './audit-chain';
 import { auditRecorder, type AuditEntry } from './audit-spool';
+import { verifyChain } from './verify-chain';
 import type { RecordsContext } from './context';
 import { decodeCursor, encodeCursor } from './cursor';
 import type { TransactionQueries } from './db';
@@ -13,10 +14,7 @@ import type { AuditFilter, AuditIntent, AuditLog } from './ports';
 import { storableText, storableTextOrNull } from './storable-text';
 
 type NewRow = Omit<AuditRow, 'seq' | 'prevHash' | 'hash'>;
-/** Rows read at a time while walking the chain. */
-const VERIFY_BATCH = 500;
 const LOCK = 'audit';
-const HEAD = 1;
 
 /** @param spool where what happens is kept while the records are out of reach; null: then it is refused. */
 export function auditLog(context: RecordsContext, spool: DurableQueue<AuditEntry> | null, log: Logger): AuditLog {
@@ -38,7 +36,7 @@ export function auditLog(context: RecordsContext, spool: DurableQueue<AuditEntry
       const rows = await events((from) => from.where(and(eq(i.kind, 'intent'), isNull(o.id), lte(i.at, before))).orderBy(asc(i.seq)));
       return rows.map(toAuditEvent);
     },
-    verify: () => verify(context),
+    verify: (anchor) => verifyChain(context, anchor),
   };
 }
 
@@ -110,12 +108,12 @@ async function settleIntent(context: RecordsContext, tx: TransactionQueries, ent
 /** Under the lock only: the next place in the chain and the new seal on its end. */
 async function append(context: RecordsContext, tx: TransactionQueries, row: NewRow): Promise<void> {
   const { auditEvent, auditHead } = context.tables;
-  const [head] = await tx.select().from(auditHead).where(eq(auditHead.id, HEAD));
+  const [head] = await tx.select().from(auditHead).where(eq(auditHead.id, AUDIT_HEAD));
   const unsealed = { ...row, seq: (head?.count ?? 0) + 1, prevHash: head?.hash ?? GENESIS_HASH };
   const hash = auditRowHash(unsealed);
   await tx.insert(auditEvent).values({ ...unsealed, hash });
   const seal = { count: unsealed.seq, hash };
-  await tx.insert(auditHead).values({ id: HEAD, ...seal }).onConflictDoUpdate({ target: auditHead.id, set: seal });
+  await tx.insert(auditHead).values({ id: AUDIT_HEAD, ...seal }).onConflictDoUpdate({ target: auditHead.id, set: seal });
 }
 
 async function list(context: RecordsContext, filter: AuditFilter): Promise<ReturnType<AuditLog['list']> extends Promise<infer P> ? P : never> {
@@ -126,29 +124,4 @@ async function list(context: RecordsContext, filter: AuditFilter): Promise<Retur
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return { items: page.map(toAuditEvent), nextCursor: rows.length > filter.limit && last ? encodeCursor([last.i.seq]) : null };
-}
-
-async function verify({ db, tables: { auditEvent: t, auditHead } }: RecordsContext): ReturnType<AuditLog['verify']> {
-  const readHead = async () => (await db.use((q) => q.select().from(auditHead).where(eq(auditHead.id, HEAD))))[0] ?? { count: 0, hash: GENESIS_HASH };
-  const head = await readHead();
-  const walk = new ChainWalk();
-  let lastId: string | undefined;
-  while (walk.events < head.count) {
-    const rows = await db.use((q) => q.select().from(t).where(and(gt(t.seq, walk.events), lte(t.seq, head.count))).orderBy(asc(t.seq)).limit(VERIFY_BATCH));
-    for (const row of rows) {
-      if (!walk.next(row)) return { ok: false, events: walk.events, brokenAt: row.id };
-      lastId = row.id;
-    }
-    // The seal knows more rows than there are: the tail was cut after this one.
-    if (rows.length === 0) return { ok: false, events: walk.events, brokenAt: lastId };
-  }
-  if (walk.hash !== head.hash) return { ok: false, events: walk.events, brokenAt: lastId };
-  // Rows behind the seal: appended past the log (or the seal was removed). Read before the head, which may meanwhile have grown rightly.
-  const [top] = await db.use((q) => q.select({ seq: max(t.seq) }).from(t));
-  const newest = await readHead();
-  if ((top?.seq ?? 0) > newest.count) {
-    const [stray] = await db.use((q) => q.select({ id: t.id }).from(t).where(gt(t.seq, newest.count)).orderBy(asc(t.seq)).limit(1));
-    return { ok: false, events: walk.events, brokenAt: stray?.id };
-  }
-  return { ok: true, events: walk.events };
 }

@@ -106,7 +106,7 @@ describe.each(['postgres', 'libsql'] as const)('records on %s', (dialect) => {
     expect((await records.audit.list({ limit: 9, tenants: ['acme'] })).items).toHaveLength(2);
     expect((await records.audit.list({ limit: 9, tenants: [] })).items).toHaveLength(0);
     expect((await records.audit.open(-1)).map((event) => event.id)).toEqual([ids[1], ids[2]]);
-    expect(await records.audit.verify()).toEqual({ ok: true, events: 4 });
+    expect(await records.audit.verify()).toMatchObject({ ok: true, events: 4 });
     await expect(records.audit.list({ limit: 1, cursor: 'x' })).rejects.toMatchObject({ code: 'validation_failed' });
   });
 
@@ -115,7 +115,7 @@ describe.each(['postgres', 'libsql'] as const)('records on %s', (dialect) => {
     const children = [1, 2].map(() => spawn(process.execPath, ['--import', 'tsx', 'lib/records/testing/append-audit.ts', options.globalDbDsn ?? '', dir, '5'], { stdio: 'inherit' }));
     const codes = await Promise.all(children.map(async (child) => ((await once(child, 'exit')) as [number])[0]));
     expect(codes).toEqual([0, 0]);
-    expect(await records.audit.verify()).toEqual({ ok: true, events: before + 80 });
+    expect(await records.audit.verify()).toMatchObject({ ok: true, events: before + 80 });
   });
 
   test('audit: what was changed, swapped, removed or cut off is found', async () => {

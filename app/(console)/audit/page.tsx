@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { initialData } from '@/app/initial-data';
 import { AuditView } from '@/components/audit/audit-view';
-import { VerifyButton } from '@/components/audit/verify-button';
+import { VerifyDialog } from '@/components/audit/verify-dialog';
 import { PageHeader } from '@/components/shell/page-header';
 import { callForPage } from '@/lib/doors/page';
 import { listAddress } from '@/lib/model/lists';
@@ -19,7 +19,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const [views, initial] = await Promise.all([listViewsOf('audit', '/audit', search), initialData(callForPage(listAudit, listAddress('audit', search)))]);
   return (
     <>
-      <PageHeader title={t('title')} description={t('titleDetail')} actions={me.permissions.includes('system:verify') && <VerifyButton />} />
+      <PageHeader title={t('title')} description={t('titleDetail')} actions={me.permissions.includes('system:verify') && <VerifyDialog />} />
       <AuditView initial={initial} views={views} />
     </>
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anchorSchema, chainVerdictSchema } from '@/lib/model/audit';
 import { defineOperation } from '../define-operation';
 
 export const verifyAudit = defineOperation({
@@ -6,9 +7,9 @@ export const verifyAudit = defineOperation({
   kind: 'read',
   permission: 'system:verify',
   summary: 'Walk the audit chain and tell whether it is whole',
-  input: z.object({}),
-  output: z.object({ ok: z.boolean(), events: z.number().int(), brokenAt: z.string().optional() }),
+  input: z.object({ anchor: anchorSchema.describe('A head that an earlier verification told: it has to stand there still').optional() }),
+  output: chainVerdictSchema,
   errors: [],
   rest: { method: 'GET', path: '/audit/verify' },
-  handler: (_input, { runtime }) => runtime.records.audit.verify(),
+  handler: ({ anchor }, { runtime }) => runtime.records.audit.verify(anchor),
 });

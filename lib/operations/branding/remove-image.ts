@@ -15,8 +15,9 @@ export const removeImage = defineOperation({
   rest: { method: 'DELETE', path: '/tenants/{slug}/branding/images/{image}' },
   target: ({ slug, image }) => ({ type: 'image', id: image, tenant: slug }),
   tenant: ({ slug }) => slug,
-  handler: async ({ slug, image }, { runtime }) => {
+  handler: async ({ slug, image }, { runtime, audit }) => {
     await remove(runtime.store.config, slug, image);
+    audit.changes([{ path: 'image', before: image, after: null }]);
     return {};
   },
 });

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { tenantSchema, updateTenantInputSchema } from '@/lib/model/tenant';
+import { patchSettings } from '@/lib/tenants/patch-settings';
 import { getTenantView } from '@/lib/tenants/list-tenants';
 import { changesBetween } from '../audit-changes';
 import { defineOperation } from '../define-operation';
@@ -9,7 +10,7 @@ export const updateTenant = defineOperation({
   kind: 'write',
   permission: 'tenants:edit',
   summary: 'Change a tenant',
-  example: { slug: 'acme', displayName: 'Acme & Co.', labels: { plan: 'gold' } },
+  example: { slug: 'acme', displayName: 'Acme & Co.', labels: { plan: 'gold' }, settings: { security: { maxAttempts: 10 } } },
   input: updateTenantInputSchema,
   output: tenantSchema,
   errors: ['tenant_not_found', 'precondition_failed', 'config_invalid'],
@@ -17,10 +18,10 @@ export const updateTenant = defineOperation({
   requiresIfMatch: true,
   target: ({ slug }) => ({ type: 'tenant', id: slug, tenant: slug }),
   tenant: ({ slug }) => slug,
-  handler: async ({ slug, ...edits }, { runtime, ifMatch, audit }) => {
+  handler: async ({ slug, settings, ...edits }, { runtime, ifMatch, audit }) => {
     const before = await getTenantView(runtime, slug);
     const given = Object.fromEntries(Object.entries(edits).filter(([, value]) => value !== undefined));
-    await runtime.store.config.tenants.update(slug, ifMatch ?? '*', (tenant) => ({ ...tenant, ...given, updatedAt: new Date().toISOString() }));
+    await runtime.store.config.tenants.update(slug, ifMatch ?? '*', (tenant) => ({ ...tenant, ...given, settings: patchSettings(tenant.settings, settings), updatedAt: new Date().toISOString() }));
     await runtime.store.forget({ tenant: slug });
     const after = await getTenantView(runtime, slug);
     if (!after) throw new AppError('tenant_not_found', { params: { tenant: slug } });

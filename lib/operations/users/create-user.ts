@@ -15,7 +15,8 @@ export const createUser = defineOperation({
   output: userSchema,
   errors: [...DATA_PLANE_ERRORS, 'conflict'],
   rest: { method: 'POST', path: '/tenants/{slug}/users', status: 201 },
-  target: ({ slug }) => ({ type: 'user', id: '', tenant: slug }),
+  // Its address until there is an id.
+  target: ({ slug, email }) => ({ type: 'user', id: email, tenant: slug }),
   publishes: 'user',
   tenant: ({ slug }) => slug,
   handler: async ({ slug, password, temporaryPassword, ...given }, { runtime, audit }) => {

@@ -1,15 +1,14 @@
-import { stringify } from 'csv-stringify/sync';
+import { BYTE_ORDER_MARK, csvRows } from '@/lib/csv/csv-rows';
+import { guarded } from '@/lib/csv/formula-guard';
 import { invalidField } from '@/lib/errors';
 import type { FieldDefinition } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';
 import type { FileFormat } from '@/lib/model/user-file';
 import type { UserListQuery, UserPage, UsersRepository } from '@/lib/store/ports';
-import { guarded } from './formula-guard';
 import { cellOf, fileColumnsOf, valueIn, type FileColumn } from './user-columns';
 
 /** Users read and written at once: of these alone memory is taken, however many there are. */
 const PAGE_SIZE = 500;
-const BYTE_ORDER_MARK = '\uFEFF';
 
 export interface ExportRequest {
   query: Omit<UserListQuery, 'limit' | 'cursor'>;
@@ -57,9 +56,6 @@ function chooseColumns(all: readonly FileColumn[], names: readonly string[] | un
     return column;
   });
 }
-
-/** RFC 4180: lines end in CR LF, cells are quoted where they must be. */
-const csvRows = (rows: string[][]): string => stringify(rows, { record_delimiter: 'windows' });
 
 const csvLines = (columns: readonly FileColumn[]) => (users: readonly User[]): string => csvRows(users.map((user) => columns.map((column) => guarded(cellOf(user, column)))));
 

@@ -7,7 +7,7 @@ import type { ImportedColumn } from '@/lib/model/user-file';
 import { USER_STATUSES } from '@/lib/model/states';
 import type { CustomColumn, UserProfile } from '@/lib/store/ports';
 import { customColumnsOf } from '../custom-columns-of';
-import { unguarded } from './formula-guard';
+import { unguarded } from '@/lib/csv/formula-guard';
 import type { ColumnMapping } from './map-columns';
 import type { RawRow } from './read-rows';
 

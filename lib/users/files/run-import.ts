@@ -7,7 +7,7 @@ import type { Runtime } from '@/lib/runtime';
 import { tenantData } from '@/lib/tenants/tenant-data';
 import { counted, decisions, mappingFor, NOTHING } from './check-import';
 import type { Decision } from './decide-rows';
-import { guarded } from './formula-guard';
+import { guarded } from '@/lib/csv/formula-guard';
 import { ImportFolder, type ImportMeta, type ImportState } from './import-folder';
 import { writeRows } from './write-rows';
 
