@@ -14,6 +14,8 @@ interface OperationFormOptions<V extends FieldValues, I, O> {
   toInput?: (values: V) => unknown;
   submit: (values: V) => Promise<ActionResult<O>>;
   onDone: (data: O) => void;
+  /** The form is still there after it was saved, and may be saved again. */
+  stays?: boolean;
 }
 
 export interface OperationForm<V extends FieldValues> {
@@ -35,14 +37,14 @@ export function useOperationForm<V extends FieldValues, I, O>(options: Operation
   const [done, setDone] = useState(false);
   const resolver = useZodResolver<V, I>(options.schema, options.toInput);
   const form = useForm<V, unknown, V>({ resolver, defaultValues: options.defaultValues, mode: 'onTouched' });
-  const { submit, onDone } = options;
+  const { submit, onDone, stays = false } = options;
 
   const send = useCallback(
     async (values: V) => {
       setProblem(null);
       const result = await submit(values);
       if (result.ok) {
-        setDone(true);
+        setDone(!stays);
         onDone(result.data);
         return;
       }
@@ -50,7 +52,7 @@ export function useOperationForm<V extends FieldValues, I, O>(options: Operation
       placed.forEach(({ path, message }, index) => form.setError(path as FieldPath<V>, { type: 'server', message }, { shouldFocus: index === 0 }));
       setProblem(rest);
     },
-    [form, submit, onDone],
+    [form, submit, onDone, stays],
   );
   return { form, onSubmit: form.handleSubmit(send), problem, busy: form.formState.isSubmitting || done, done };
 }

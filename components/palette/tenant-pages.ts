@@ -6,6 +6,7 @@ export const TENANT_PAGES = [
   { page: 'roles', label: 'roles', permission: 'roles:read', database: true },
   { page: 'clients', label: 'clients', permission: 'clients:read' },
   { page: 'scopes', label: 'scopes', permission: 'scopes:read' },
+  { page: 'branding', label: 'branding', permission: 'branding:read' },
   { page: 'fields', label: 'fields', permission: 'fields:read', database: true },
   { page: 'provisioning', label: 'provisioning', database: true },
   { page: 'migrations', label: 'migrations', permission: 'migrations:read', database: true },

@@ -13,7 +13,7 @@ export function keysOf({ type, tenant, data }: BrowserEvent): QueryKey[] {
     case 'provisioning':
       return [orpc.overview.get.key(), ...(tenant === null ? [] : tenantKeys(tenant))];
     case 'tenant':
-      return [orpc.overview.get.key(), orpc.audit.list.key(), ...(tenant === null ? [orpc.tenants.list.key()] : tenantKeys(tenant))];
+      return [orpc.overview.get.key(), orpc.audit.list.key(), ...(tenant === null ? [orpc.tenants.list.key()] : [...tenantKeys(tenant), ...brandingKeys(tenant)])];
     case 'fields':
       return tenant === null ? [] : schemaKeys(tenant);
     case 'client':
@@ -50,6 +50,12 @@ function runKeys(tenant: string | null, { runId, status, step, stepStatus }: Bro
 
 function tenantKeys(slug: string): QueryKey[] {
   return [orpc.tenants.list.key(), orpc.tenants.get.key({ input: { slug } }), orpc.provisioning.get.key({ input: { slug } })];
+}
+
+/** The draft, what was published, and what images there are; an image itself never changes. */
+function brandingKeys(slug: string): QueryKey[] {
+  const { get, history, images } = orpc.branding;
+  return [get, history, images].map((read) => read.key({ input: { slug } }));
 }
 
 /** Whatever depends on the columns of a tenant's users. */

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 
 export interface TabPanel<T extends string> {
   value: T;
-  label: string;
+  label: ReactNode;
   content: ReactNode;
 }
 
@@ -16,7 +16,7 @@ interface TabPanelsProps<T extends string> {
   panels: TabPanel<T>[];
 }
 
-/** Views of one thing inside a drawer. One that was looked at keeps what was typed in it while another is shown. */
+/** Views of one thing inside a drawer or card. One that was looked at keeps what was typed in it while another is shown. */
 export function TabPanels<T extends string>({ label, value, onChange, panels }: TabPanelsProps<T>) {
   const [visited, setVisited] = useState<ReadonlySet<T>>(new Set([value]));
   if (!visited.has(value)) setVisited(new Set([...visited, value]));

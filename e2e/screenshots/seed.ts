@@ -33,6 +33,7 @@ export async function seed(rest: RestClient, extra: PostgresServer): Promise<voi
   await Promise.all(NAMES.slice(0, PROVISIONED).map((name) => untilDatabase(rest, slugOf(name), 'READY')));
   await seedUsers(rest);
   await seedClients(rest);
+  await seedBranding(rest);
 }
 
 /** Clients of each kind, and scopes of the tenant's own that they use. */
@@ -44,6 +45,26 @@ async function seedClients(rest: RestClient): Promise<void> {
   await client({ clientId: 'customer-portal', name: 'Customer portal', kind: 'spa', type: 'public', redirectUris: ['https://portal.example.com/'] });
   await client({ clientId: 'warehouse', name: 'Warehouse scanner for iOS and Android', kind: 'native', type: 'public', redirectUris: ['com.example.warehouse:/callback', 'http://127.0.0.1/callback'] });
   await client({ clientId: 'nightly-export', name: 'Nightly export', kind: 'm2m', type: 'confidential', scopes: ['jobs:run'] });
+}
+
+const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 40"><circle cx="20" cy="20" r="18" fill="#0b7a5b"/><path d="M9 20h22M20 4c-11 10-11 22 0 32M20 4c11 10 11 22 0 32" fill="none" stroke="#fff" stroke-width="2.4"/><text x="46" y="28" font-family="sans-serif" font-size="24" font-weight="700" fill="INK">globex</text></svg>';
+const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="18" fill="#0b7a5b"/><path d="M5 20h30M20 3c-11 10-11 24 0 34M20 3c11 10 11 24 0 34" fill="none" stroke="#fff" stroke-width="3"/></svg>';
+
+/** A look that was published twice, and a draft under way. */
+async function seedBranding(rest: RestClient): Promise<void> {
+  const path = '/tenants/globex/branding';
+  const upload = async (text: string) => String((await rest('POST', `${path}/images`, new TextEncoder().encode(text), { 'content-type': 'image/svg+xml' })).json['id']);
+  const [logo, logoDark, favicon] = [await upload(LOGO.replace('INK', '#10201b')), await upload(LOGO.replace('INK', '#eaf4f0')), await upload(ICON)];
+  const light = { background: '#eef5f2', surface: '#ffffff', text: '#10201b', muted: '#53655e', primary: '#0b7a5b', onPrimary: '#ffffff', link: '#0b6b50', border: '#cfdcd6', danger: '#b3261e' };
+  const dark = { background: '#0c1512', surface: '#14211c', text: '#eaf4f0', muted: '#9fb3ab', primary: '#4fd0a5', onPrimary: '#06231a', link: '#74dcb8', border: '#2b3b35', danger: '#ff9a92' };
+  const texts = { en: { signInTitle: 'Welcome back', signInSubtitle: 'Sign in with the account of your company.', footer: 'Globex Corporation · Cypress Creek' }, es: { signInTitle: 'Le damos la bienvenida', footer: 'Globex Corporation · Cypress Creek' }, pt: { signInTitle: 'Boas-vindas', footer: 'Globex Corporation · Cypress Creek' } };
+  const publish = async (draft: object) => {
+    await rest('PUT', path, { draft }, { 'if-match': '*' });
+    await rest('POST', `${path}/publish`);
+  };
+  await publish({ light, dark });
+  await publish({ light, dark, logo, logoDark, favicon, texts, radius: 10, privacyUrl: 'https://globex.example/privacy', termsUrl: 'https://globex.example/terms' });
+  await rest('PUT', path, { draft: { light: { ...light, primary: '#0a6f8a', link: '#0a6480' }, dark, logo, logoDark, favicon, texts, radius: 14, privacyUrl: 'https://globex.example/privacy', termsUrl: 'https://globex.example/terms' } }, { 'if-match': '*' });
 }
 
 /** Typed fields and users of one tenant. */

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { ORIGIN } from '../support/console-process';
 import { FieldsPage } from '../support/fields-page';
 import { UsersPage } from '../support/users-page';
 import { wordsOf } from '../support/words';
@@ -17,6 +18,7 @@ export interface State {
 const words = wordsOf('en');
 const FIELDS = '/tenants/globex/fields';
 const USERS = '/tenants/globex/users';
+const BRANDING = '/tenants/globex/branding';
 /** One for each take: a field that is there cannot be added again. */
 const NEW_FIELDS = ['cost_centre', 'badge_number', 'office', 'job_title'];
 
@@ -124,5 +126,55 @@ export const STATES: readonly State[] = [
     before: async (page) => void (await page.route('**/api/v1/events*', (route) => route.abort())),
     bring: (page) => expect(page.locator('svg.lucide-cloud-off:visible')).not.toHaveCount(0, { timeout: 60_000 }),
   },
+  {
+    name: 'branding-contrast',
+    path: BRANDING,
+    signedIn: true,
+    bring: async (page) => {
+      await page.getByRole('tab', { name: words('branding.panels.colors') }).click();
+      await page.getByLabel(words('branding.roles.muted'), { exact: true }).fill('#a9bdb5');
+      await page.getByText(words('branding.pair', { front: words('branding.roles.muted'), back: words('branding.roles.surface') })).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'branding-publish',
+    path: BRANDING,
+    signedIn: true,
+    bring: async (page) => {
+      await page.getByRole('button', { name: words('branding.publishOpen') }).click();
+      await expect(page.getByRole('dialog').getByRole('listitem')).not.toHaveCount(0);
+    },
+  },
+  {
+    name: 'branding-history',
+    path: BRANDING,
+    signedIn: true,
+    bring: async (page) => {
+      await page.getByRole('button', { name: words('branding.history') }).click();
+      await page.getByRole('dialog').getByRole('button', { expanded: false }).first().click();
+    },
+  },
+  ...(['register', 'mail'] as const).map((shown): State => ({
+    name: `branding-${shown}`,
+    path: BRANDING,
+    signedIn: true,
+    bring: async (page) => {
+      const preview = page.getByRole('region', { name: words('branding.preview'), exact: true });
+      for (const name of [`pages.${shown}`, 'devices.phone', 'modes.dark'] as const) await preview.getByRole('button', { name: words(`branding.${name}`), exact: true }).click();
+      await preview.scrollIntoViewIfNeeded();
+    },
+  })),
+  ...(['es', 'pt'] as const).map((language): State => ({
+    name: `branding-${language}`,
+    path: BRANDING,
+    signedIn: true,
+    before: (page) => page.context().addCookies([{ name: 'tenantry-locale', value: language, url: ORIGIN }]),
+    bring: async (page) => {
+      const own = wordsOf(language);
+      await page.getByRole('tab', { name: own('branding.panels.texts') }).click();
+      await page.getByRole('button', { name: language.toUpperCase(), exact: true }).click();
+      await page.context().clearCookies({ name: 'tenantry-locale' });
+    },
+  })),
   { name: 'setup-refused', path: '/setup?token=nothing-that-was-ever-made', signedIn: false, bring: (page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible() },
 ];

@@ -33,6 +33,7 @@ const FULL = [
   ['clients', '/tenants/globex/clients'],
   ['client', '/tenants/globex/clients/web-shop'],
   ['scopes', '/tenants/globex/scopes'],
+  ['branding', '/tenants/globex/branding'],
   ['fields', '/tenants/globex/fields'],
   ['users', '/tenants/globex/users'],
   ['migrations', '/migrations'],

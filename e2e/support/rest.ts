@@ -16,8 +16,9 @@ export function restClient(origin: string, token: string): RestClient {
   return async (method, path, body, headers = {}) => {
     const response = await fetch(`${origin}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'x-tenantry-user': 'story', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { authorization: `Bearer ${token}`, 'x-tenantry-user': 'story', ...(body !== undefined && !(body instanceof Uint8Array) && { 'content-type': 'application/json' }), ...headers },
+      // Bytes go as they are; the caller says what they are.
+      body: body === undefined || body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer> | undefined) : JSON.stringify(body),
     });
     const text = await response.text();
     return { status: response.status, json: (text ? JSON.parse(text) : {}) as Record<string, unknown> };

@@ -7,7 +7,7 @@ import { callForPage } from '@/lib/doors/page';
 import { getTenant } from '@/lib/operations/tenants/get-tenant';
 
 export default async function TenantLayout({ params, children }: { params: Promise<{ slug: string }>; children: ReactNode }) {
-  const [t, ts, tr, tf, tm, tcl, tsc, ta, { slug }] = await Promise.all([getTranslations('tenants'), getTranslations('sessions'), getTranslations('roles'), getTranslations('fields'), getTranslations('migrations'), getTranslations('clients'), getTranslations('scopes'), getTranslations('audit'), params]);
+  const [t, ts, tr, tf, tm, tcl, tsc, tb, ta, { slug }] = await Promise.all([getTranslations('tenants'), getTranslations('sessions'), getTranslations('roles'), getTranslations('fields'), getTranslations('migrations'), getTranslations('clients'), getTranslations('scopes'), getTranslations('branding'), getTranslations('audit'), params]);
   const tenant = await callForPage(getTenant, { slug });
   const tabs = [
     { href: `/tenants/${slug}`, label: t('overview') },
@@ -16,6 +16,7 @@ export default async function TenantLayout({ params, children }: { params: Promi
     ...(tenant.database ? [{ href: `/tenants/${slug}/roles`, label: tr('title') }] : []),
     { href: `/tenants/${slug}/clients`, label: tcl('title'), deep: true },
     { href: `/tenants/${slug}/scopes`, label: tsc('title') },
+    { href: `/tenants/${slug}/branding`, label: tb('title') },
     ...(tenant.database ? [{ href: `/tenants/${slug}/fields`, label: tf('title') }] : []),
     ...(tenant.database ? [{ href: `/tenants/${slug}/provisioning`, label: t('provisioning') }] : []),
     ...(tenant.database ? [{ href: `/tenants/${slug}/migrations`, label: tm('title') }] : []),

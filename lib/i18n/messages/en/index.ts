@@ -2,6 +2,8 @@
 import account from './account.json';
 import audit from './audit.json';
 import auth from './auth.json';
+import branding from './branding.json';
+import brandingPreview from './brandingPreview.json';
 import checks from './checks.json';
 import clients from './clients.json';
 import common from './common.json';
@@ -26,4 +28,4 @@ import users from './users.json';
 import validation from './validation.json';
 import views from './views.json';
 
-export const en = { account, audit, auth, checks, clients, common, crash, errors, fields, health, migrations, nav, overview, palette, plan, provisioning, roles, runs, scopes, servers, sessions, settings, tenants, users, validation, views };
+export const en = { account, audit, auth, branding, brandingPreview, checks, clients, common, crash, errors, fields, health, migrations, nav, overview, palette, plan, provisioning, roles, runs, scopes, servers, sessions, settings, tenants, users, validation, views };

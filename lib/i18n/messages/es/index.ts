@@ -2,6 +2,8 @@
 import account from './account.json';
 import audit from './audit.json';
 import auth from './auth.json';
+import branding from './branding.json';
+import brandingPreview from './brandingPreview.json';
 import checks from './checks.json';
 import clients from './clients.json';
 import common from './common.json';
@@ -27,4 +29,4 @@ import validation from './validation.json';
 import views from './views.json';
 import type { Messages } from '../index';
 
-export const es: Messages = { account, audit, auth, checks, clients, common, crash, errors, fields, health, migrations, nav, overview, palette, plan, provisioning, roles, runs, scopes, servers, sessions, settings, tenants, users, validation, views };
+export const es: Messages = { account, audit, auth, branding, brandingPreview, checks, clients, common, crash, errors, fields, health, migrations, nav, overview, palette, plan, provisioning, roles, runs, scopes, servers, sessions, settings, tenants, users, validation, views };

@@ -1,0 +1,69 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { RadioGroup } from 'radix-ui';
+import { useId } from 'react';
+import { useController } from 'react-hook-form';
+import { FONT_STACKS, FONTS, RADIUS_MAX } from '@/lib/model/branding';
+import type { BrandingForm } from './use-branding-form';
+
+/** Font and corners. */
+export function LookPanel({ form, readOnly }: { form: BrandingForm; readOnly: boolean }) {
+  return (
+    <div className="space-y-6 p-4">
+      <FontChoice form={form} readOnly={readOnly} />
+      <RadiusField form={form} readOnly={readOnly} />
+    </div>
+  );
+}
+
+function FontChoice({ form, readOnly }: { form: BrandingForm; readOnly: boolean }) {
+  const t = useTranslations('branding');
+  const id = useId();
+  const { field } = useController({ control: form.control, name: 'draft.font' });
+  return (
+    <div className="space-y-1.5">
+      <h3 id={id} className="text-sm font-medium">{t('parts.font')}</h3>
+      <p className="text-sm text-pretty text-ink-faint">{t('fontHint')}</p>
+      <RadioGroup.Root aria-labelledby={id} value={field.value} onValueChange={field.onChange} disabled={readOnly} className="grid grid-cols-2 gap-2 pt-1 sm:grid-cols-3">
+        {FONTS.map((font) => (
+          <RadioGroup.Item
+            key={font}
+            value={font}
+            className="rounded-lg border bg-surface px-3 py-2.5 text-left transition-colors enabled:hover:border-line-strong enabled:hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+          >
+            <span aria-hidden className="block text-xl" style={{ fontFamily: FONT_STACKS[font] }}>{'Aa'}</span>
+            <span className="block text-sm">{t(`fonts.${font}`)}</span>
+          </RadioGroup.Item>
+        ))}
+      </RadioGroup.Root>
+    </div>
+  );
+}
+
+function RadiusField({ form, readOnly }: { form: BrandingForm; readOnly: boolean }) {
+  const t = useTranslations('branding');
+  const id = useId();
+  const { field: { ref, value, onChange, onBlur } } = useController({ control: form.control, name: 'draft.radius' });
+  return (
+    <div className="space-y-1.5">
+      <label htmlFor={id} className="flex items-baseline justify-between text-sm font-medium">
+        {t('parts.radius')} <output htmlFor={id} className="numeric font-normal text-ink-soft">{t('pixels', { count: value })}</output>
+      </label>
+      <input
+        id={id}
+        ref={ref}
+        type="range"
+        min={0}
+        max={RADIUS_MAX}
+        step={1}
+        disabled={readOnly}
+        value={value}
+        aria-valuetext={t('pixels', { count: value })}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+        onBlur={onBlur}
+        className="h-6 w-full accent-accent"
+      />
+    </div>
+  );
+}
