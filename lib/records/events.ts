@@ -21,7 +21,7 @@ export function eventLog(context: RecordsContext, log: Logger): EventLog & { clo
         await tx.insert(t).values({ at: now(), type, tenant: tenant ?? null, data });
         await tx.notify();
       });
-      watch.published();
+      watch.published({ type, data });
     },
     since: async (id, limit) => {
       const rows = await db.use((q) => q.select().from(t).where(gt(t.id, id)).orderBy(asc(t.id)).limit(limit));

@@ -68,6 +68,13 @@ export interface ClaimedRun {
   pauseRequested: boolean;
 }
 
+/** What becomes of a run's steps at one moment. */
+export interface RunAdvance {
+  ended?: { step: string; status: 'done' | 'failed' | 'skipped'; error?: StepError };
+  /** The step that begins. */
+  begins?: string;
+}
+
 export interface RunRecords {
   create(run: NewRun): Promise<Run>;
   get(id: string): Promise<Run | null>;
@@ -79,12 +86,15 @@ export interface RunRecords {
   claim(owner: string, leaseMs: number): Promise<ClaimedRun | null>;
   /** Prolongs the lease and answers what was requested meanwhile; null when the claim is lost. */
   renew(id: string, claim: number, leaseMs: number): Promise<{ cancelRequested: boolean; pauseRequested: boolean } | null>;
-  stepStarted(id: string, claim: number, step: string): Promise<boolean>;
-  stepFinished(id: string, claim: number, step: string, result: { status: 'done' | 'failed' | 'skipped'; error?: StepError }): Promise<boolean>;
+  /** As `renew`, with what became of the run's steps. Nothing begins once a pause or the run's end was requested. */
+  advance(id: string, claim: number, steps: RunAdvance, leaseMs: number): Promise<{ cancelRequested: boolean; pauseRequested: boolean } | null>;
   /** Ends the claim: `queued` with `nextAttemptAt` waits for a retry. */
   settle(id: string, claim: number, result: { status: Exclude<RunStatus, 'running'>; error?: StepError; nextAttemptAt?: Date }): Promise<boolean>;
   request(id: string, what: 'cancel' | 'withdraw' | 'pause' | 'resume' | 'retry'): Promise<Run>;
 }
+
+/** @param event what this process published itself; absent where another may have */
+export type PublishWake = (event?: Pick<LiveEvent, 'type' | 'data'>) => void;
 
 export interface LiveEvent {
   /** Monotonic; `Last-Event-ID`. */
@@ -104,7 +114,7 @@ export interface EventLog {
   /** Removes events older than this. */
   prune(olderThanMs: number): Promise<void>;
   /** Calls back soon after something was published by any process (NOTIFY where there is one, else a poll every 500 ms). Returns unsubscribe. */
-  onPublish(wake: () => void): () => void;
+  onPublish(wake: PublishWake): () => void;
 }
 
 export interface TenantDatabaseState {

@@ -1,5 +1,6 @@
 import type { Logger } from '@/lib/log';
 import type { NotifyListener } from './notify-listener';
+import type { LiveEvent, PublishWake } from './ports';
 
 /** How soon another process's event is seen where the database cannot notify, ms. */
 const POLL_MS = 500;
@@ -8,7 +9,7 @@ const SAFETY_POLL_MS = 5_000;
 
 /** Tells subscribers that something was published: by this process at once, by others through NOTIFY or a poll. */
 export class PublishWatch {
-  private readonly wakes = new Set<() => void>();
+  private readonly wakes = new Set<PublishWake>();
   private seen: number | null = null;
   private timer: NodeJS.Timeout | null = null;
   private stopListening: (() => void) | null = null;
@@ -20,7 +21,7 @@ export class PublishWatch {
     private readonly log: Logger,
   ) {}
 
-  subscribe(wake: () => void): () => void {
+  subscribe(wake: PublishWake): () => void {
     this.wakes.add(wake);
     if (this.wakes.size === 1) this.start();
     return () => {
@@ -29,9 +30,9 @@ export class PublishWatch {
     };
   }
 
-  /** Something was published by this process. */
-  published(): void {
-    for (const wake of this.wakes) wake();
+  /** @param event what this process published; absent where it is only known that something was */
+  published(event?: Pick<LiveEvent, 'type' | 'data'>): void {
+    for (const wake of this.wakes) wake(event);
   }
 
   close(): void {

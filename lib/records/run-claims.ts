@@ -1,7 +1,6 @@
 import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { RecordsContext } from './context';
-import type { TransactionQueries } from './db';
-import type { ClaimedRun, RunRecords } from './ports';
+import type { ClaimedRun, RunAdvance, RunRecords } from './ports';
 import { LIVE_STATUSES } from './run-rows';
 import { readRun } from './read-run';
 
@@ -41,35 +40,28 @@ export async function renewClaim(context: RecordsContext, id: string, claim: num
   return row ?? null;
 }
 
-/** Runs `write` when the claim still holds; the row stays locked until it is done, so no other claim can come between. */
-function fenced(context: RecordsContext, id: string, claim: number, write: (tx: TransactionQueries) => Promise<void>): Promise<boolean> {
-  const { run: t } = context.tables;
+/**
+ * One step ends and the next begins, with the lease prolonged, in one transaction: a step costs one wait for the disk.
+ * The first statement locks the run's row, so no other claim can come between; it answers what was requested, and
+ * when something was, nothing begins.
+ */
+export function advanceRun(context: RecordsContext, id: string, claim: number, { ended, begins }: RunAdvance, leaseMs: number): ReturnType<RunRecords['advance']> {
+  const { run: t, runStep: s } = context.tables;
+  const own = (step: string) => and(eq(s.runId, id), eq(s.name, step));
   return context.db.transaction(async (tx) => {
-    const locked = await tx.update(t).set({ claim }).where(held(context, id, claim)).returning({ id: t.id });
-    if (locked.length === 0) return false;
-    await write(tx);
-    return true;
-  });
-}
-
-export function stepStarted(context: RecordsContext, id: string, claim: number, step: string): Promise<boolean> {
-  const { runStep: s } = context.tables;
-  return fenced(context, id, claim, async (tx) => {
-    await tx
-      .update(s)
-      .set({ status: 'running', attempts: sql`${s.attempts} + 1`, startedAt: context.now(), finishedAt: null, durationMs: null, error: null })
-      .where(and(eq(s.runId, id), eq(s.name, step)));
-  });
-}
-
-export function stepFinished(context: RecordsContext, id: string, claim: number, step: string, result: Parameters<RunRecords['stepFinished']>[3]): Promise<boolean> {
-  const { runStep: s } = context.tables;
-  return fenced(context, id, claim, async (tx) => {
-    const own = and(eq(s.runId, id), eq(s.name, step));
-    const [row] = await tx.select({ startedAt: s.startedAt }).from(s).where(own);
-    const finishedAt = context.now();
-    const durationMs = row?.startedAt ? Math.max(0, finishedAt.getTime() - row.startedAt.getTime()) : null;
-    await tx.update(s).set({ status: result.status, finishedAt, durationMs, error: result.error ?? null }).where(own);
+    const now = context.now();
+    const leaseUntil = new Date(now.getTime() + leaseMs);
+    const [asked] = await tx.update(t).set({ leaseUntil }).where(held(context, id, claim)).returning({ cancelRequested: t.cancelRequested, pauseRequested: t.pauseRequested });
+    if (!asked) return null;
+    if (ended) {
+      const [row] = await tx.select({ startedAt: s.startedAt }).from(s).where(own(ended.step));
+      const durationMs = row?.startedAt ? Math.max(0, now.getTime() - row.startedAt.getTime()) : null;
+      await tx.update(s).set({ status: ended.status, finishedAt: now, durationMs, error: ended.error ?? null }).where(own(ended.step));
+    }
+    if (begins !== undefined && !asked.cancelRequested && !asked.pauseRequested) {
+      await tx.update(s).set({ status: 'running', attempts: sql`${s.attempts} + 1`, startedAt: now, finishedAt: null, durationMs: null, error: null }).where(own(begins));
+    }
+    return asked;
   });
 }
 

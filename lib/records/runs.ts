@@ -6,7 +6,7 @@ import type { RecordsContext } from './context';
 import { decodeCursor, encodeCursor } from './cursor';
 import type { NewRun, RunRecords } from './ports';
 import { readRun } from './read-run';
-import { claimRun, renewClaim, settleRun, stepFinished, stepStarted } from './run-claims';
+import { advanceRun, claimRun, renewClaim, settleRun } from './run-claims';
 import { requestRun } from './run-requests';
 import { toRun, type RunRow, type StepRow } from './run-rows';
 
@@ -29,8 +29,7 @@ export function runRecords(context: RecordsContext): RunRecords {
     },
     claim: (owner, leaseMs) => claimRun(context, owner, leaseMs),
     renew: (id, claim, leaseMs) => renewClaim(context, id, claim, leaseMs),
-    stepStarted: (id, claim, step) => stepStarted(context, id, claim, step),
-    stepFinished: (id, claim, step, result) => stepFinished(context, id, claim, step, result),
+    advance: (id, claim, steps, leaseMs) => advanceRun(context, id, claim, steps, leaseMs),
     settle: (id, claim, result) => settleRun(context, id, claim, result),
     request: (id, what) => requestRun(context, id, what),
   };

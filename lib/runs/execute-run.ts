@@ -1,6 +1,7 @@
 import type { Logger } from '@/lib/log';
-import type { Run, RunStatus, StepError } from '@/lib/model/run';
-import type { ClaimedRun, Records } from '@/lib/records/ports';
+import type { RunStatus, StepError } from '@/lib/model/run';
+import type { ClaimedRun, Records, RunAdvance } from '@/lib/records/ports';
+import { Announcer } from './announcer';
 import { backoffMs, classifyError, type Backoff } from './classify-error';
 import type { RunKind } from './define-run-kind';
 
@@ -16,48 +17,19 @@ export interface ExecuteOptions {
 }
 
 type Settled = Exclude<RunStatus, 'running'>;
+type Asked = 'cancelled' | 'paused' | 'queued';
+/** How a step came out. */
+type Ended = NonNullable<RunAdvance['ended']>;
 
 /** Works one claimed run until it is settled, or the claim is lost (then it leaves quietly: another owner has it). */
 export async function executeRun(claimed: ClaimedRun, kind: RunKind, signal: AbortSignal, options: ExecuteOptions): Promise<void> {
-  const { records, leaseMs } = options;
-  const { run, claim, params } = claimed;
-  const log = options.log.child({ runId: run.id, kind: run.kind });
-  const settle = async (status: Settled, error: StepError | null, nextAttemptAt?: Date) => {
-    const renewed = await records.runs.renew(run.id, claim, leaseMs);
-    if (!renewed || signal.aborted) return;
-    const current = (await records.runs.get(run.id)) ?? run;
-    await kind.onSettled?.(current, status, error, params);
-    if (await records.runs.settle(run.id, claim, { status, ...(error ? { error } : {}), ...(nextAttemptAt ? { nextAttemptAt } : {}) })) {
-      await announce(options, run, { status, error: error?.code ?? null });
-    }
-  };
-  await announce(options, run, { status: 'running' });
-  for (const step of run.steps) {
-    if (step.status === 'done' || step.status === 'skipped') continue;
-    if (signal.aborted) return;
-    const asked = await askedOf(claimed, options);
-    if (asked === 'lost') return;
-    if (asked) return settle(asked, null);
-    const failure = await executeStep(claimed, kind, step.name, step.attempts + 1, signal, log, options);
-    if (failure === 'lost') return;
-    if (typeof failure === 'string') return settle(failure, null);
-    if (failure) {
-      const wait = backoffMs(step.attempts + 1, options.backoff);
-      return failure.transient ? settle('queued', failure, new Date(Date.now() + wait)) : settle('failed', failure);
-    }
+  const log = options.log.child({ runId: claimed.run.id, kind: kind.kind });
+  const announcer = new Announcer(options.records.events, claimed.run, log);
+  try {
+    await new Execution(claimed, kind, signal, { ...options, log }, announcer).work();
+  } finally {
+    await announcer.done();
   }
-  await settle('succeeded', null);
-}
-
-type Asked = 'cancelled' | 'paused' | 'queued';
-
-/** What is to become of a run instead of its going on; `lost` when the claim is no longer ours. */
-async function askedOf({ run, claim }: ClaimedRun, { records, leaseMs, stopping }: ExecuteOptions): Promise<Asked | 'lost' | null> {
-  const asked = await records.runs.renew(run.id, claim, leaseMs);
-  if (!asked) return 'lost';
-  if (asked.cancelRequested) return 'cancelled';
-  if (asked.pauseRequested) return 'paused';
-  return stopping() ? 'queued' : null;
 }
 
 /** Thrown through a step that is to end before it is done. */
@@ -67,41 +39,85 @@ class Ending extends Error {
   }
 }
 
-/** Null when done; `lost` when the claim is no longer ours; else how the run ends before the step is done. */
-async function executeStep(claimed: ClaimedRun, kind: RunKind, name: string, attempt: number, signal: AbortSignal, log: Logger, options: ExecuteOptions): Promise<StepError | Asked | 'lost' | null> {
-  const { run, claim, params } = claimed;
-  const { runs } = options.records;
-  if (!(await runs.stepStarted(run.id, claim, name))) return 'lost';
-  await announce(options, run, { status: 'running', step: name, stepStatus: 'running', attempt });
-  let status: 'done' | 'skipped' | 'failed';
-  let error: StepError | null = null;
-  try {
-    const definition = kind.steps.find((candidate) => candidate.name === name);
-    if (!definition) throw new Error(`run kind ${kind.kind} has no step ${name}`);
-    const checkpoint = async () => {
-      const asked = await askedOf(claimed, options);
-      if (asked) throw new Ending(asked);
-    };
-    status = (await definition.run({ run, params, signal, log: log.child({ step: name }), attempt, checkpoint })) ?? 'done';
-  } catch (thrown) {
-    if (thrown instanceof Ending) return thrown.how;
-    if (signal.aborted) return 'lost';
-    status = 'failed';
-    error = classifyError(thrown);
-    // An unknown failure is given a few chances; after that a person has to look.
-    if (error.code === 'internal' && attempt >= options.unknownAttempts) error = { ...error, transient: false };
-    log.warn({ err: thrown, step: name, attempt, code: error.code, transient: error.transient }, 'step failed');
-  }
-  if (!(await runs.stepFinished(run.id, claim, name, { status, ...(error ? { error } : {}) }))) return 'lost';
-  await announce(options, run, { status: 'running', step: name, stepStatus: status, attempt, error: error?.code ?? null });
-  return error;
-}
+class Execution {
+  constructor(
+    private readonly claimed: ClaimedRun,
+    private readonly kind: RunKind,
+    private readonly signal: AbortSignal,
+    private readonly options: ExecuteOptions,
+    private readonly announcer: Announcer,
+  ) {}
 
-/** Live events are a convenience: a run never fails for one. */
-async function announce({ records, log }: ExecuteOptions, run: Run, change: Record<string, unknown>): Promise<void> {
-  try {
-    await records.events.publish({ type: 'run', tenant: run.tenant, data: { runId: run.id, kind: run.kind, ...change } });
-  } catch (error) {
-    log.warn({ err: error, runId: run.id }, 'live event could not be published');
+  async work(): Promise<void> {
+    const { run } = this.claimed;
+    this.announcer.tell({ status: 'running' });
+    let ended: Ended | undefined;
+    for (const step of run.steps) {
+      if (step.status === 'done' || step.status === 'skipped') continue;
+      const stopping = this.options.stopping();
+      const asked = await this.advance({ ...(ended && { ended }), ...(!stopping && !this.signal.aborted && { begins: step.name }) });
+      if (asked === 'lost' || this.signal.aborted) return;
+      if (asked ?? stopping) return this.settle(asked ?? 'queued', null);
+      const attempt = step.attempts + 1;
+      this.announcer.tell({ status: 'running', step: step.name, stepStatus: 'running', attempt });
+      const outcome = await this.run(step.name, attempt);
+      if (outcome === 'lost') return;
+      if (typeof outcome === 'string') return this.settle(outcome, null);
+      ended = outcome;
+      this.announcer.tell({ status: 'running', step: step.name, stepStatus: ended.status, attempt, error: ended.error?.code ?? null });
+      if (ended.error) return this.giveUp(ended, ended.error, attempt);
+    }
+    if ((await this.advance(ended ? { ended } : {})) !== 'lost') await this.settle('succeeded', null);
+  }
+
+  private async giveUp(ended: Ended, error: StepError, attempt: number): Promise<void> {
+    if ((await this.advance({ ended })) === 'lost') return;
+    const wait = backoffMs(attempt, this.options.backoff);
+    return error.transient ? this.settle('queued', error, new Date(Date.now() + wait)) : this.settle('failed', error);
+  }
+
+  /** What is to become of the run instead of its going on; `lost` when the claim is no longer ours. */
+  private async advance(steps: RunAdvance): Promise<Asked | 'lost' | null> {
+    const { run, claim } = this.claimed;
+    const { records, leaseMs } = this.options;
+    const asked = await records.runs.advance(run.id, claim, steps, leaseMs);
+    if (!asked) return 'lost';
+    if (asked.cancelRequested) return 'cancelled';
+    return asked.pauseRequested ? 'paused' : null;
+  }
+
+  /** How the step came out, or how the run ends before the step is done. */
+  private async run(step: string, attempt: number): Promise<Ended | Asked | 'lost'> {
+    const { run, params } = this.claimed;
+    const log = this.options.log.child({ step });
+    try {
+      const definition = this.kind.steps.find((candidate) => candidate.name === step);
+      if (!definition) throw new Error(`run kind ${this.kind.kind} has no step ${step}`);
+      const checkpoint = async () => {
+        const asked = (await this.advance({})) ?? (this.options.stopping() ? 'queued' : null);
+        if (asked) throw new Ending(asked);
+      };
+      return { step, status: (await definition.run({ run, params, signal: this.signal, log, attempt, checkpoint })) ?? 'done' };
+    } catch (thrown) {
+      if (thrown instanceof Ending) return thrown.how;
+      if (this.signal.aborted) return 'lost';
+      const found = classifyError(thrown);
+      // An unknown failure is given a few chances; after that a person has to look.
+      const error = found.code === 'internal' && attempt >= this.options.unknownAttempts ? { ...found, transient: false } : found;
+      log.warn({ err: thrown, attempt, code: error.code, transient: error.transient }, 'step failed');
+      return { step, status: 'failed', error };
+    }
+  }
+
+  private async settle(status: Settled, error: StepError | null, nextAttemptAt?: Date): Promise<void> {
+    const { run, claim, params } = this.claimed;
+    const { records, leaseMs } = this.options;
+    const renewed = await records.runs.renew(run.id, claim, leaseMs);
+    if (!renewed || this.signal.aborted) return;
+    const current = (await records.runs.get(run.id)) ?? run;
+    await this.kind.onSettled?.(current, status, error, params);
+    if (await records.runs.settle(run.id, claim, { status, ...(error ? { error } : {}), ...(nextAttemptAt ? { nextAttemptAt } : {}) })) {
+      this.announcer.tell({ status, error: error?.code ?? null });
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@/lib/log';
-import type { ClaimedRun, Records } from '@/lib/records/ports';
+import type { ClaimedRun, LiveEvent, Records } from '@/lib/records/ports';
 import type { Backoff } from './classify-error';
 import type { RunKind } from './define-run-kind';
 import { executeRun } from './execute-run';
@@ -33,6 +33,9 @@ interface Held {
   started: boolean;
 }
 
+/** What runs tell of their progress is no reason to look for others. */
+const isQueuedRun = ({ type, data }: Pick<LiveEvent, 'type' | 'data'>): boolean => type === 'run' && data['status'] === 'queued';
+
 /** How long a kind that this process does not know waits for a process that does, ms. */
 const UNKNOWN_KIND_MS = 30_000;
 
@@ -55,7 +58,7 @@ export class RunEngine {
   start(): void {
     if (!this.stopped) return;
     this.stopped = false;
-    this.unsubscribe = this.o.records.events.onPublish(() => this.look());
+    this.unsubscribe = this.o.records.events.onPublish((event) => (event && !isQueuedRun(event) ? undefined : this.look()));
     this.timer = setInterval(() => this.look(), this.o.pollMs);
     this.look();
   }

@@ -183,6 +183,18 @@ export function fieldsContract(harness: () => ContractHarness, isolations: reado
       expect(await values('x')).toEqual(['1', '2']);
     });
 
+    it('are changed phase by phase with no step done twice', async () => {
+      const field = wanted();
+      await reach(field);
+      await users([{ x: 'a' }, { x: null }]);
+      const next = { ...field, required: true, indexed: true, fill: { value: 'b' } };
+      const planned = await left(next);
+      let done = 0;
+      for (const phase of FIELD_PHASES) done += (await ports().apply(target, [next], phase, undefined, phase)).steps;
+      expect(done, planned.join()).toBe(planned.length);
+      expect(await values('x')).toEqual(['a', 'b']);
+    });
+
     it('are taken over from others with their values, and only theirs', async () => {
       await sql('ALTER TABLE :users ADD COLUMN theirs INTEGER');
       await sql('ALTER TABLE :users ADD COLUMN untouched INTEGER');

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
-import { FIELD_PHASES, type FieldPhase, type WantedColumn } from '../../../field-ports';
+import { dueSteps } from '../../../ddl/due-steps';
+import type { FieldPhase, WantedColumn } from '../../../field-ports';
 import type { TenantTarget } from '../../../ports';
 import { placeOf, type MysqlAccess } from '../access';
 import type { MysqlConnection } from '../connection';
@@ -15,13 +16,13 @@ const LOOKS = 5;
 const DONE_BY_ANOTHER = new Set([1054, 1060, 1061, 1091, 1359]);
 
 /** Does what is missing up to the end of a phase, alone: one process at a time changes a tenant's columns. */
-export async function apply(access: MysqlAccess, target: TenantTarget, wanted: readonly WantedColumn[], through: FieldPhase, signal?: AbortSignal): Promise<{ steps: number; lockRetries: number }> {
+export async function apply(access: MysqlAccess, target: TenantTarget, wanted: readonly WantedColumn[], through: FieldPhase, signal?: AbortSignal, from?: FieldPhase): Promise<{ steps: number; lockRetries: number }> {
   const { database } = placeOf(target);
   return access.ddl(target.server, (connection) =>
     alone(connection, target, async () => {
       const execution: Execution = { connection, server: target.server.name, table: qualified(database, 'app_user'), signal, lockRetries: 0, deadline: 0 };
       for (let look = 1, steps = 0; ; look += 1) {
-        const todo = fieldSteps(database, wanted, await readFieldCatalog(connection, target)).filter((step) => FIELD_PHASES.indexOf(step.phase) <= FIELD_PHASES.indexOf(through));
+        const todo = dueSteps(fieldSteps(database, wanted, await readFieldCatalog(connection, target)), through, from);
         try {
           for (const step of todo) {
             await executeStep(step, execution);

@@ -19,6 +19,6 @@ export function mysqlFieldColumns(access: MysqlAccess): FieldColumns {
     introspect: (target) => introspect(access, target),
     steps: (target, wanted, catalog) => fieldSteps(placeOf(target).database, wanted, catalog),
     probe: (target, wanted, catalog, timeoutMs) => probe(access, target, wanted, catalog, timeoutMs),
-    apply: (target, wanted, through, signal) => apply(access, target, wanted, through, signal),
+    apply: (target, wanted, through, signal, from) => apply(access, target, wanted, through, signal, from),
   };
 }
