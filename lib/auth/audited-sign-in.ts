@@ -15,19 +15,24 @@ import {
 const ACTION = 'auth.sign_in';
 const EMAIL_SHOWN = 320;
 
+/** What became of an attempt that was not refused. */
+export type SignedIn = { kind: 'session'; session: ConsoleSession } | { kind: 'second_factor' };
+
 /**
  * Signs in and writes it to the audit, refused attempts too. Checking a password changes nothing, so
  * its failure is one event by nobody in particular; opening the session is the admin's own act, with
  * intent and outcome. Of attempts over the limit the first in each window is written, for a flood of
- * them must not become a flood of events.
- * @throws AppError as `signIn`.
+ * them must not become a flood of events. A right password that a code is asked for is neither yet.
+ * @throws AppError as `verifySignIn`.
  */
-export async function auditedSignIn(deps: SignInDependencies, attempt: SignInAttempt): Promise<ConsoleSession> {
+export async function auditedSignIn(deps: SignInDependencies, attempt: SignInAttempt): Promise<SignedIn> {
   const { audit } = deps.records;
-  const admin = await verifySignIn(deps, attempt).catch(async (error: unknown) => {
+  const verdict = await verifySignIn(deps, attempt).catch(async (error: unknown) => {
     await auditRefusal(deps, attempt, error);
     throw error;
   });
+  if (verdict.kind === 'second_factor') return verdict;
+  const { admin } = verdict;
   const { id: intent } = await audit.intent({
     actor: { type: 'admin', id: admin.id, name: admin.name || admin.email },
     door: 'action',
@@ -39,7 +44,7 @@ export async function auditedSignIn(deps: SignInDependencies, attempt: SignInAtt
   try {
     const session = await openConsoleSession(deps.records, admin.id, attempt);
     await audit.outcome(intent, { success: true });
-    return session;
+    return { kind: 'session', session };
   } catch (error) {
     await audit.outcome(intent, { success: false, error: codeOf(error) });
     throw error;
@@ -47,7 +52,7 @@ export async function auditedSignIn(deps: SignInDependencies, attempt: SignInAtt
 }
 
 /** Ends a console session and audits it. A session that is unknown or ended already is left alone. */
-export async function auditedSignOut(deps: SignInDependencies, sessionId: string, ip: string | null): Promise<void> {
+export async function auditedSignOut(deps: Omit<SignInDependencies, 'secretbox'>, sessionId: string, ip: string | null): Promise<void> {
   const { audit, sessions } = deps.records;
   const session = await sessions.get(sessionId);
   if (!session || session.revokedAt !== null) return;

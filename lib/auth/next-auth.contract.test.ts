@@ -42,8 +42,8 @@ beforeAll(async () => {
   testConsole = await openTestConsole();
   await ensureFirstAdmin({ ...testConsole, env: admin });
   stampPeerAddress();
-  const { records, config, log } = testConsole;
-  const getRuntime = () => Promise.resolve({ trustedProxies: parseTrustedProxies([]), env: readEnvironment({ NODE_ENV: 'test', NEXTAUTH_SECRET: secret, NEXTAUTH_URL: base }), log, records, store: { config } } as unknown as Runtime);
+  const { records, config, secretbox, log } = testConsole;
+  const getRuntime = () => Promise.resolve({ trustedProxies: parseTrustedProxies([]), env: readEnvironment({ NODE_ENV: 'test', NEXTAUTH_SECRET: secret, NEXTAUTH_URL: base }), log, records, secretbox, store: { config } } as unknown as Runtime);
   server = createServer((request, response) => void serve(request, response, getRuntime).catch((error: unknown) => response.writeHead(500).end(String(error))));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -25,6 +25,7 @@ describe('permissions', () => {
     ['servers:write', ['owner']],
     ['admins:manage', ['owner']],
     ['tokens:manage', ['owner']],
+    ['tokens:own', ['owner', 'operator', 'viewer', 'tenant-admin']],
   ])('gives %s to those whom the specification lists', (permission, roles) => {
     expect(ROLES.filter((role) => may(as(role), permission)).sort()).toEqual([...roles].sort());
   });

@@ -37,6 +37,9 @@ const GRANTS = {
   'runs:control': ['owner', 'operator'],
   'audit:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
   'overview:read': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  /** API tokens of one's own, that may no more than one may oneself. */
+  'tokens:own': ['owner', 'operator', 'viewer', 'tenant-admin'],
+  /** Everybody's. */
   'tokens:manage': ['owner'],
   'admins:manage': ['owner'],
   'system:verify': ['owner', 'operator', 'viewer'],
@@ -52,6 +55,15 @@ export const PERMISSIONS = Object.keys(GRANTS) as Permission[];
 export function may(principal: Principal, permission: Permission): boolean {
   if (permission === 'public') return true;
   return principal.role !== null && (GRANTS[permission] as readonly Role[]).includes(principal.role);
+}
+
+/** Whether a role may do all that another may; an owner may let anything be done. */
+export function coversRole(role: Role, other: Role): boolean {
+  if (role === 'owner') return true;
+  return PERMISSIONS.every((permission) => {
+    const granted = GRANTS[permission] as readonly Role[];
+    return !granted.includes(other) || granted.includes(role);
+  });
 }
 
 /** Whether a principal may see this tenant at all; what it may not see is *not found*. */

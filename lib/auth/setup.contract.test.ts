@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAppError } from '@/lib/errors';
 import { completeSetup, createSetupToken, ensureFirstAdmin, setupLinkState } from './setup';
-import { signIn } from './sign-in';
+import { signIn } from './testing/sign-in';
 import { openTestConsole, type TestConsole } from './testing/console';
 import { createApiToken, resolveToken } from './tokens';
 

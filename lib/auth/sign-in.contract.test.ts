@@ -8,7 +8,8 @@ import { auditedSignIn, auditedSignOut } from './audited-sign-in';
 import type { ConsoleSession } from '@/lib/records/ports';
 import { createGraceMemory, GRACE_MS } from './session-memory';
 import { resolveSession } from './sessions';
-import { SIGN_IN_LIMITS, signIn } from './sign-in';
+import { SIGN_IN_LIMITS } from './sign-in';
+import { signIn } from './testing/sign-in';
 import { openTestConsole, type TestConsole } from './testing/console';
 
 const PASSWORD = 'correct horse battery';
@@ -128,7 +129,9 @@ describe('console sessions', () => {
 describe('audit of signing in and out', () => {
   it('writes successes, failures and the end of a session', async () => {
     await auditedSignIn(testConsole, attempt('wrong password')).catch(() => null);
-    const session = await auditedSignIn(testConsole, attempt(PASSWORD));
+    const signedIn = await auditedSignIn(testConsole, attempt(PASSWORD));
+    if (signedIn.kind !== 'session') throw new Error('no second factor was set up');
+    const { session } = signedIn;
     await auditedSignOut(testConsole, session.id, null);
     await auditedSignOut(testConsole, session.id, null);
     const { items } = await testConsole.records.audit.list({ limit: 10 });

@@ -2,8 +2,10 @@ import { AppError } from '@/lib/errors';
 import type { AdminConfig } from '@/lib/model/admin';
 import type { ConsoleSession, Records } from '@/lib/records/ports';
 import { hashPassword, needsRehash, verifyForNobody, verifyPassword } from '@/lib/secrets/password';
+import type { SecretBox } from '@/lib/secrets/secretbox';
 import { hashToken } from '@/lib/secrets/token';
 import type { ConfigStore, Versioned } from '@/lib/store/ports';
+import { checkSecondFactor, hasSecondFactor } from './second-factor';
 
 /** How long a console session lives at most. */
 export const SESSION_TTL_MS = 7 * 24 * 3_600_000;
@@ -17,39 +19,55 @@ export const SIGN_IN_LIMITS = { windowMs: 15 * 60_000, perEmail: 5, perAddress: 
 export interface SignInDependencies {
   records: Records;
   config: ConfigStore;
+  /** Opens the secrets of second factors. */
+  secretbox: SecretBox;
 }
 
 export interface SignInAttempt {
   email: string;
   password: string;
+  /** Of the authenticator, or a recovery code; absent in the first step. */
+  code?: string;
   /** Null when it cannot be known (see `client-address.ts`); then only the e-mail's limit applies. */
   ip: string | null;
   userAgent: string | null;
 }
 
-/**
- * Checks an e-mail and password and opens a console session. The caller audits; see `audited-sign-in.ts`.
- * @throws AppError `unauthenticated` (unknown, wrong or disabled: not told apart), `rate_limited`.
- */
-export async function signIn(deps: SignInDependencies, attempt: SignInAttempt): Promise<{ session: ConsoleSession; admin: AdminConfig }> {
-  const admin = await verifySignIn(deps, attempt);
-  return { admin, session: await openConsoleSession(deps.records, admin.id, attempt) };
-}
+/** `second_factor`: the password is right and a code is asked for; nothing was opened. */
+export type SignInVerdict = { kind: 'verified'; admin: AdminConfig } | { kind: 'second_factor' };
 
-/** The limits and the password; changes nothing but the counters. Same errors as {@link signIn}. */
-export async function verifySignIn(deps: SignInDependencies, attempt: SignInAttempt): Promise<AdminConfig> {
+/**
+ * Checks an e-mail, a password and, where the admin has a second factor, a code of it. Changes nothing but the
+ * counters. Whoever audits opens the session; see `audited-sign-in.ts`.
+ *
+ * Each call is counted before anything is looked at, and only a finished sign-in clears the count: so in one
+ * window no more passwords and codes of an account are looked at than {@link SIGN_IN_LIMITS} says, and who stops
+ * at the second step has not bought another round.
+ * @throws AppError `unauthenticated` (unknown, wrong or disabled, a wrong or used code: not told apart), `rate_limited`.
+ */
+export async function verifySignIn(deps: SignInDependencies, attempt: SignInAttempt): Promise<SignInVerdict> {
   const email = normaliseEmail(attempt.email);
   const keys = limitKeys(email, attempt.ip);
   await countAttempt(deps.records, keys);
 
   const admin = await deps.config.admins.getByEmail(email);
-  const matches = admin ? await verifyPassword(admin.passwordHash, attempt.password) : await verifyForNobody(attempt.password);
+  const passwordHash = admin?.passwordHash ?? null;
+  const matches = passwordHash === null ? await verifyForNobody(attempt.password) : await verifyPassword(passwordHash, attempt.password);
   if (!admin || !matches || admin.disabled) throw new AppError('unauthenticated');
+  if (hasSecondFactor(admin)) {
+    if (!attempt.code) return { kind: 'second_factor' };
+    if (!(await checkSecondFactor(deps, admin, attempt.code))) throw new AppError('unauthenticated');
+  }
 
   // Whoever holds an account can clear its address's count too; every e-mail's own limit still stands.
   for (const key of Object.values(keys)) if (key !== null) await deps.records.limits.clear(key);
-  if (needsRehash(admin.passwordHash)) await rehash(deps.config, admin, attempt.password);
-  return admin;
+  if (passwordHash !== null && needsRehash(passwordHash)) await rehash(deps.config, admin, attempt.password);
+  return { kind: 'verified', admin };
+}
+
+/** Forgets the wrong passwords of an account. */
+export async function unlockSignIn(records: Pick<Records, 'limits'>, email: string): Promise<void> {
+  await records.limits.clear(limitKeys(normaliseEmail(email), null).email);
 }
 
 export function openConsoleSession(records: Records, adminId: string, from: Pick<SignInAttempt, 'ip' | 'userAgent'>): Promise<ConsoleSession> {

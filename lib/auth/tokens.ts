@@ -2,14 +2,13 @@ import { invalidField, isAppError } from '@/lib/errors';
 import type { Role } from '@/lib/model/admin';
 import type { ApiToken, Records } from '@/lib/records/ports';
 import { API_TOKEN_PREFIX, hashToken, newToken } from '@/lib/secrets/token';
+import { coversRole } from './permissions';
 import type { Principal } from './principal';
 import type { TokenMemory } from './session-memory';
+import { isOver, LIMITED_ROLES, powerOfToken, type TokenPowerDependencies } from './token-power';
 
 /** Last used is written at most this often. */
 const TOUCH_EVERY_MS = 60_000;
-
-/** Roles that mean nothing without the tenants they are limited to. */
-const LIMITED_ROLES: readonly Role[] = ['tenant-admin', 'runtime'];
 
 export interface NewApiToken {
   name: string;
@@ -34,32 +33,43 @@ export async function createApiToken(records: Pick<Records, 'tokens'>, input: Ne
   return { token: await records.tokens.create({ ...input, hash }), secret };
 }
 
+/**
+ * That a token may no more than its maker.
+ * @throws AppError `validation_failed`, naming `role` or `tenants`.
+ */
+export function assertWithin(maker: Principal, { role, tenants }: Pick<NewApiToken, 'role' | 'tenants'>): void {
+  if (maker.role === null || !coversRole(maker.role, role)) throw invalidField('role', 'roleBeyondYours');
+  const limits = maker.tenants;
+  if (limits !== null && tenants.some((slug) => !limits.includes(slug))) throw invalidField('tenants', 'tenantUnknown');
+}
+
 /** The secret of an `Authorization: Bearer` header; null when there is none. RFC 6750 2.1. */
 export function bearerSecret(authorization: string | null): string | null {
   return /^Bearer +([A-Za-z0-9._~+/-]{1,200}=*)$/i.exec(authorization?.trim() ?? '')?.[1] ?? null;
 }
 
-export interface TokenDependencies {
-  records: Pick<Records, 'tokens'>;
+export interface TokenDependencies extends TokenPowerDependencies {
   /** With it, tokens seen valid within five minutes outlive an outage of the records. */
   memory?: TokenMemory;
 }
 
-/** Who a token's secret belongs to; null when it is unknown, expired or revoked. */
-export async function resolveToken({ records, memory }: TokenDependencies, secret: string, now: Date = new Date()): Promise<Principal | null> {
+/** Who a token's secret belongs to, and what it may now; null when it is unknown, expired, revoked, or its maker is gone or disabled. */
+export async function resolveToken(deps: TokenDependencies, secret: string, now: Date = new Date()): Promise<Principal | null> {
   if (!secret.startsWith(API_TOKEN_PREFIX)) return null;
   const hash = hashToken(secret);
-  const token = await findToken({ records, memory }, hash);
-  if (!token || token.revokedAt !== null || (token.expiresAt !== null && Date.parse(token.expiresAt) <= now.getTime())) {
-    memory?.forget(hash);
+  const token = await findToken(deps, hash);
+  if (!token || isOver(token, now)) {
+    deps.memory?.forget(hash);
     return null;
   }
+  const power = await powerOfToken(deps, token, now);
+  if (!power) return null;
 
   if (token.lastUsedAt === null || now.getTime() - Date.parse(token.lastUsedAt) >= TOUCH_EVERY_MS) {
     // A convenience for the list of tokens: an outage here must not refuse the request.
-    await records.tokens.touch(token.id).catch(() => undefined);
+    await deps.records.tokens.touch(token.id).catch(() => undefined);
   }
-  return tokenPrincipal(token);
+  return { type: 'token', id: token.id, name: token.name, ...power };
 }
 
 async function findToken({ records, memory }: TokenDependencies, hash: string): Promise<ApiToken | null> {
@@ -72,10 +82,4 @@ async function findToken({ records, memory }: TokenDependencies, hash: string): 
     if (recalled) return recalled;
     throw error;
   }
-}
-
-/** A limited role stays limited even if its list were empty: then it may see nothing. */
-function tokenPrincipal(token: ApiToken): Principal {
-  const limited = LIMITED_ROLES.includes(token.role) || token.tenants.length > 0;
-  return { type: 'token', id: token.id, name: token.name, role: token.role, tenants: limited ? token.tenants : null };
 }

@@ -29,7 +29,7 @@ export async function bearerContext(headers: Headers, runtime: Runtime): Promise
   if (secret?.startsWith(LOCAL_KEY_PREFIX)) {
     return contextOf('cli', headers, runtime, await principalOfLocalKey(secret, headers.get(LOCAL_USER_HEADER), runtime.env.fsRoot));
   }
-  return contextOf('rest', headers, runtime, secret ? await resolveToken({ records: runtime.records, memory: runtime.tokenMemory }, secret) : null);
+  return contextOf('rest', headers, runtime, secret ? await resolveToken({ records: runtime.records, config: runtime.store.config, memory: runtime.tokenMemory }, secret) : null);
 }
 
 /** The console's session cookie. */

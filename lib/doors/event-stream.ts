@@ -7,7 +7,7 @@ import type { Runtime } from '@/lib/runtime';
 const BATCH = 200;
 /** Who was away for more events than this is quicker served by reading its screens again. */
 const MAX_REPLAY = 1_000;
-/** A session that was revoked, or a token, ends its stream this soon; a changed role counts this soon. */
+/** Who listens is looked up this often, beside each time that somebody's access changed: what only a file or the clock tells. */
 const RECHECK_MS = 30_000;
 const RETRY_MS = 1_000;
 
@@ -43,13 +43,7 @@ export function streamEvents(runtime: Runtime, start: StreamStart, listener: Pri
       const send = (text: string) => {
         if (!stopped) controller.enqueue(encoder.encode(text));
       };
-      const reader = eventReader(runtime, start.from, (event) => {
-        if (visible(principal, event)) send(frame(event.type, event.id, { ...event.data, tenant: event.tenant, at: event.at }));
-      });
-      const unsubscribe = runtime.records.events.onPublish(() => void reader.drain());
-      // Its id moves a reader on past events that were not for it.
-      const beat = setInterval(() => send(frame(STREAM_BEAT, reader.cursor(), {})), STREAM_BEAT_MS);
-      const look = setInterval(() => {
+      const lookAgain = () => {
         void recheck().then(
           (found) => {
             if (found) principal = found;
@@ -57,7 +51,15 @@ export function streamEvents(runtime: Runtime, start: StreamStart, listener: Pri
           },
           () => undefined,
         );
-      }, RECHECK_MS);
+      };
+      const reader = eventReader(runtime, start.from, (event) => {
+        if (event.type === 'access') lookAgain();
+        if (visible(principal, event)) send(frame(event.type, event.id, { ...event.data, tenant: event.tenant, at: event.at }));
+      });
+      const unsubscribe = runtime.records.events.onPublish(() => void reader.drain());
+      // Its id moves a reader on past events that were not for it.
+      const beat = setInterval(() => send(frame(STREAM_BEAT, reader.cursor(), {})), STREAM_BEAT_MS);
+      const look = setInterval(lookAgain, RECHECK_MS);
       stop = () => {
         if (stopped) return;
         stopped = true;
@@ -113,7 +115,7 @@ function eventReader(runtime: Runtime, from: number, take: (event: LiveEvent) =>
 }
 
 /** What one must be allowed to read to hear of it; of everything else, the runs. */
-const NEEDED: Record<string, Permission | undefined> = { health: 'servers:read', user: 'users:read', session: 'users:read', role: 'roles:read' };
+const NEEDED: Record<string, Permission | undefined> = { health: 'servers:read', user: 'users:read', session: 'users:read', role: 'roles:read', access: 'admins:manage' };
 
 /** An event of a tenant is for who may see the tenant; one of no tenant for who is limited to none. */
 function visible(principal: Principal, event: LiveEvent): boolean {

@@ -1,11 +1,13 @@
 /** What each noun is about: a line in the help of the command line, and the description of its tag in OpenAPI. */
 export const NOUNS: Readonly<Record<string, string>> = {
+  admins: 'Who may sign in to the console: invite, change, disable, reset',
   audit: 'Who changed what, and whether the record is whole',
   clients: "A tenant's OAuth clients: what they may do, their secrets",
   branding: "What a tenant's users see when they sign in: draft, publish, roll back",
   config: 'The files and their copy in the global database',
   fields: "A tenant's user fields: plan a change, apply it",
-  me: 'Who is calling, and their console sessions',
+  invitations: 'One-time links of admins: an invitation, or a new password',
+  me: 'Who is calling: their console sessions, password and second factor',
   migrations: 'Which migrations are applied where',
   overview: 'Counts, health, runs and the latest changes',
   provisioning: "The steps by which a tenant's data plane is made",

@@ -9,6 +9,7 @@ import { encode } from 'next-auth/jwt';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { auditedSignIn } from '@/lib/auth/audited-sign-in';
+import { signIn } from '@/lib/auth/testing/sign-in';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { createApiToken } from '@/lib/auth/tokens';
 import { startPostgres, type PostgresServer } from '@/lib/embedded-postgres';
@@ -146,7 +147,7 @@ beforeAll(async () => {
   const password = plant('admin');
   const id = randomUUID();
   await runtime.store.config.admins.create({ id, email: 'owner@example.com', name: '', role: 'owner', tenants: [], passwordHash: await hashPassword(password), language: 'en', disabled: false, createdAt: now, updatedAt: now });
-  const session = await auditedSignIn({ records: runtime.records, config: runtime.store.config }, { email: 'owner@example.com', password, ip: null, userAgent: null });
+  const session = await signIn({ records: runtime.records, config: runtime.store.config, secretbox: runtime.secretbox }, { email: 'owner@example.com', password, ip: null, userAgent: null }).then((done) => done.session);
   const carried = await encode({ token: { sid: session.id }, secret: runtime.env.nextauthSecret ?? '' });
   cookie = `${sessionCookieName(false)}=${carried}`;
   token = (await createApiToken(runtime.records, { name: 'walk', role: 'owner', tenants: [], createdBy: 'test', expiresAt: null })).secret;
@@ -188,7 +189,7 @@ describe('what a request carries', () => {
     await call('GET', '/tenants', undefined, { cookie: `${sessionCookieName(false)}=${plant('cookie')}` });
     await call('POST', '/servers', `{"name": "x", "password": "${plant('body')}`);
     await call('POST', '/servers', JSON.stringify({ password: plant('key') }), { 'idempotency-key': plant('idempotency') });
-    const attempt = auditedSignIn({ records: runtime.records, config: runtime.store.config }, { email: 'owner@example.com', password: plant('sign-in'), ip: null, userAgent: null });
+    const attempt = auditedSignIn({ records: runtime.records, config: runtime.store.config, secretbox: runtime.secretbox }, { email: 'owner@example.com', password: plant('sign-in'), ip: null, userAgent: null });
     await expect(attempt).rejects.toMatchObject({ code: 'unauthenticated' });
     expectNoPlant(answers.join('\n'), 'an answer');
   });

@@ -1,5 +1,5 @@
-/** Kinds of live events; what is published under another name no browser would listen for. */
-export const LIVE_EVENT_TYPES = ['run', 'provisioning', 'fields', 'client', 'scope', 'tenant', 'server', 'health', 'user', 'role', 'session'] as const;
+/** Kinds of live events (`access`: who may what has changed, so every stream looks anew who listens); what is published under another name no browser would listen for. */
+export const LIVE_EVENT_TYPES = ['run', 'provisioning', 'fields', 'client', 'scope', 'tenant', 'server', 'health', 'user', 'role', 'session', 'access'] as const;
 export type LiveEventType = (typeof LIVE_EVENT_TYPES)[number];
 
 /** First word on a stream: after which id it goes on, and whether nothing between that and what was asked for is missing. */

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { roleSchema } from './admin';
 
+/** `limited`: its maker may less than when it was made, so it may less too. `stopped`: its maker is gone or disabled, or may something else. */
+export const TOKEN_STATUSES = ['active', 'limited', 'stopped', 'expired', 'revoked'] as const;
+
 export const apiTokenSchema = z.object({
   id: z.string(),
   name: z.string(),
   role: roleSchema,
   tenants: z.array(z.string()),
   createdBy: z.string(),
+  /** Null where it was made by another token, at the machine itself, or by somebody who is gone. */
+  createdByName: z.string().nullable(),
+  status: z.enum(TOKEN_STATUSES),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),

@@ -30,7 +30,7 @@ describe('registry', () => {
       for (const [, name] of operation.rest.path.matchAll(/\{(\w+)\}/g)) expect(shape, operation.name).toContain(name);
     }
   });
-  it('lets nothing but the first set-up, and what pages for signing in read, work without signing in', () => {
-    expect(allOperations().filter((operation) => operation.permission === 'public').map((operation) => operation.name)).toEqual(['branding.published', 'setup.check', 'setup.complete']);
+  it('lets nothing but the first set-up, one-time links, and what pages for signing in read, work without signing in', () => {
+    expect(allOperations().filter((operation) => operation.permission === 'public').map((operation) => operation.name)).toEqual(['branding.published', 'invitations.check', 'invitations.accept', 'setup.check', 'setup.complete']);
   });
 });

@@ -1,3 +1,13 @@
+import { deleteAdmin } from './admins/delete-admin';
+import { disableAdmin } from './admins/disable-admin';
+import { enableAdmin } from './admins/enable-admin';
+import { getAdmin } from './admins/get-admin';
+import { inviteAdmin } from './admins/invite-admin';
+import { listAdmins } from './admins/list-admins';
+import { removeAdminSecondFactor } from './admins/remove-second-factor';
+import { resetAdmin } from './admins/reset-admin';
+import { listAdminSessions, revokeAdminSession, signAdminOut } from './admins/sessions';
+import { updateAdmin } from './admins/update-admin';
 import { exportAudit } from './audit/export-audit';
 import { listAudit } from './audit/list-audit';
 import { verifyAudit } from './audit/verify-audit';
@@ -27,7 +37,11 @@ import { listFields } from './fields/list-fields';
 import { planFields } from './fields/plan-fields';
 import { previewField } from './fields/preview-field';
 import { repairField } from './fields/repair-field';
+import { acceptLink } from './invitations/accept-link';
+import { checkLink } from './invitations/check-link';
+import { changeMyPassword } from './me/change-password';
 import { getMe } from './me/get-me';
+import { confirmMySecondFactor, enrolMySecondFactor, getMySecondFactor, removeMySecondFactor, renewMyRecoveryCodes } from './me/second-factor';
 import { listMySessions, revokeMySession } from './me/sessions';
 import { fleetMigrations } from './migrations/fleet-migrations';
 import { tenantMigrations } from './migrations/tenant-migrations';
@@ -139,9 +153,34 @@ export const operations = {
     removeImage,
     published: publicBranding,
   },
+  admins: {
+    list: listAdmins,
+    get: getAdmin,
+    invite: inviteAdmin,
+    update: updateAdmin,
+    disable: disableAdmin,
+    enable: enableAdmin,
+    reset: resetAdmin,
+    delete: deleteAdmin,
+    removeSecondFactor: removeAdminSecondFactor,
+    sessions: listAdminSessions,
+    revokeSession: revokeAdminSession,
+    signOut: signAdminOut,
+  },
   config: { diff: diffConfig, restore: restoreConfig, adopt: adoptConfig },
   fields: { list: listFields, preview: previewField, plan: planFields, apply: applyFields, repair: repairField },
-  me: { get: getMe, sessions: listMySessions, revokeSession: revokeMySession },
+  invitations: { check: checkLink, accept: acceptLink },
+  me: {
+    get: getMe,
+    sessions: listMySessions,
+    revokeSession: revokeMySession,
+    changePassword: changeMyPassword,
+    secondFactor: getMySecondFactor,
+    enrolSecondFactor: enrolMySecondFactor,
+    confirmSecondFactor: confirmMySecondFactor,
+    renewRecoveryCodes: renewMyRecoveryCodes,
+    removeSecondFactor: removeMySecondFactor,
+  },
   migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
   overview: { get: getOverview },
   provisioning: { get: getProvisioning, retry: retryProvisioning, rollback: rollBackProvisioning },

@@ -1,3 +1,4 @@
+import type { OneTimePurpose } from '@/drizzle/schema/one-time-token';
 import type { Page } from '@/lib/model/common';
 import type { ListName } from '@/lib/model/lists';
 import type { LiveEventType } from '@/lib/model/live-event';
@@ -9,6 +10,7 @@ import type { Role } from '@/lib/model/admin';
 import type { AuditLog } from './audit-ports';
 import type { ConfigCopyRecords } from './config-copy-ports';
 
+export type { OneTimePurpose };
 export type * from './audit-ports';
 export type * from './config-copy-ports';
 
@@ -176,6 +178,8 @@ export interface SessionRecords {
   listFor(adminId: string): Promise<ConsoleSession[]>;
   revoke(id: string): Promise<void>;
   revokeAll(adminId: string): Promise<number>;
+  /** When each admin was last seen, RFC 3339, also in sessions that have ended. */
+  lastSeen(): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface ApiToken {
@@ -194,9 +198,12 @@ export interface TokenRecords {
   create(token: { name: string; role: Role; tenants: string[]; hash: string; createdBy: string; expiresAt: Date | null }): Promise<ApiToken>;
   /** By SHA-256 (hex) of the secret; revoked and expired ones too, the caller decides. */
   findByHash(hash: string): Promise<ApiToken | null>;
+  get(id: string): Promise<ApiToken | null>;
   touch(id: string): Promise<void>;
   list(): Promise<ApiToken[]>;
   revoke(id: string): Promise<boolean>;
+  /** All that one principal made; answers how many were not revoked yet. */
+  revokeAllOf(createdBy: string): Promise<number>;
 }
 
 /** When clients' secrets were last used; what the secrets are is configuration. */
@@ -209,12 +216,16 @@ export interface ClientSecretUse {
 }
 
 export interface OneTimeTokens {
-  create(token: { purpose: 'setup'; hash: string; ttlMs: number }): Promise<void>;
+  create(token: { purpose: OneTimePurpose; hash: string; ttlMs: number }): Promise<void>;
   /** True when it exists, is unused and not expired; does not use it up. */
-  isValid(purpose: 'setup', hash: string): Promise<boolean>;
+  isValid(purpose: OneTimePurpose, hash: string): Promise<boolean>;
+  /** What a token that is still good is for. */
+  purposeOf(hash: string): Promise<OneTimePurpose | null>;
+  /** Until when each purpose has a good token, RFC 3339; those without one are not in it. */
+  open(purposes: readonly OneTimePurpose[]): Promise<ReadonlyMap<OneTimePurpose, string>>;
   /** True exactly once. */
-  consume(purpose: 'setup', hash: string): Promise<boolean>;
-  voidAll(purpose: 'setup'): Promise<void>;
+  consume(purpose: OneTimePurpose, hash: string): Promise<boolean>;
+  voidAll(purpose: OneTimePurpose): Promise<void>;
 }
 
 /** Fixed windows, counted across processes. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, max, sql } from 'drizzle-orm';
 import type { RecordsTables } from '@/drizzle/schema/tables';
 import { builtOnce } from './built-once';
 import { isoOrNull, type RecordsContext } from './context';
@@ -43,6 +43,10 @@ export function sessionRecords({ db, tables, now }: RecordsContext): SessionReco
     },
     revokeAll: async (adminId) =>
       (await db.use((q) => q.update(t).set({ revokedAt: now() }).where(and(eq(t.adminId, adminId), isNull(t.revokedAt))).returning({ id: t.id }))).length,
+    async lastSeen() {
+      const rows = await db.use((q) => q.select({ adminId: t.adminId, at: max(t.lastSeenAt) }).from(t).groupBy(t.adminId));
+      return new Map(rows.flatMap(({ adminId, at }) => (at ? [[adminId, at.toISOString()] as const] : [])));
+    },
   };
 }
 

@@ -21,6 +21,10 @@ export function tokenRecords({ db, tables, now }: RecordsContext): TokenRecords 
       const [row] = await byHash({ hash });
       return row ? toToken(row) : null;
     },
+    async get(id) {
+      const [row] = await db.use((q) => q.select().from(t).where(eq(t.id, id)));
+      return row ? toToken(row) : null;
+    },
     async touch(id) {
       const moment = now();
       const stale = or(isNull(t.lastUsedAt), lt(t.lastUsedAt, new Date(moment.getTime() - TOUCH_EVERY_MS)));
@@ -29,6 +33,8 @@ export function tokenRecords({ db, tables, now }: RecordsContext): TokenRecords 
     list: async () => (await db.use((q) => q.select().from(t).orderBy(desc(t.createdAt), desc(t.id)))).map(toToken),
     revoke: async (id) =>
       (await db.use((q) => q.update(t).set({ revokedAt: now() }).where(and(eq(t.id, id), isNull(t.revokedAt))).returning({ id: t.id }))).length > 0,
+    revokeAllOf: async (createdBy) =>
+      (await db.use((q) => q.update(t).set({ revokedAt: now() }).where(and(eq(t.createdBy, createdBy), isNull(t.revokedAt))).returning({ id: t.id }))).length,
   };
 }
 

@@ -7,6 +7,12 @@ const WINDOW_STEPS = 1;
 /** RFC 4226, 4: 160 bits. */
 const SECRET_BYTES = 20;
 
+/**
+ * Three of a million codes are right at any moment (RFC 6238, 5.2: one step either way). Beside the limit of
+ * a quarter of an hour nobody gets more than this a day: who knows the password and tries for a year succeeds one time in fifty.
+ */
+export const GUESSES_A_DAY = 20;
+
 /** A new secret, base32, as authenticators take it. */
 export const newTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;
 

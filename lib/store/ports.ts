@@ -88,8 +88,13 @@ export interface AdminsConfig {
   getByEmail(email: string): Promise<Versioned<AdminConfig> | null>;
   /** @throws AppError `conflict` when the e-mail is taken. */
   create(admin: AdminConfig): Promise<Versioned<AdminConfig>>;
-  update(id: string, expectedVersion: string, change: (admin: AdminConfig) => AdminConfig): Promise<Versioned<AdminConfig>>;
+  /** @param check looks at all admins as they would be, while the file is held, so that no other change can come between; it throws to refuse. */
+  update(id: string, expectedVersion: string, change: (admin: AdminConfig) => AdminConfig, check?: AdminsCheck): Promise<Versioned<AdminConfig>>;
+  /** @throws AppError `not_found`, `precondition_failed`. */
+  remove(id: string, expectedVersion: string, check?: AdminsCheck): Promise<void>;
 }
+/** A rule over all admins, as they would be and as they are. */
+export type AdminsCheck = (after: readonly AdminConfig[], before: readonly AdminConfig[]) => void;
 
 /**
  * Told of every durable change of the control plane made by this process, while the file's lock is held: so of one file in

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,12 +6,15 @@ import { createLogger, type Logger } from '@/lib/log';
 import { migrateRecords, openRecords } from '@/lib/records';
 import type { Records } from '@/lib/records/ports';
 import { openConfigStore } from '@/lib/store/adapters/fs';
+import { createSecretBox } from '@/lib/secrets/create-secret-box';
+import type { SecretBox } from '@/lib/secrets/secretbox';
 import type { ConfigStore } from '@/lib/store/ports';
 
 export interface TestConsole {
   fsRoot: string;
   records: Records;
   config: ConfigStore;
+  secretbox: SecretBox;
   log: Logger;
   close(): Promise<void>;
 }
@@ -26,6 +30,7 @@ export async function openTestConsole(): Promise<TestConsole> {
     fsRoot,
     records,
     config,
+    secretbox: createSecretBox([randomBytes(32).toString('base64')]),
     log,
     async close() {
       await config.close();

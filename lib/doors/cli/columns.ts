@@ -2,6 +2,7 @@ import { printable } from './text';
 
 /** Columns of the lists that people read most, and of lists within an answer, by dotted path. Every other list shows what its items begin with. */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  'admins.list': ['email', 'name', 'role', 'tenants', 'status', 'secondFactor.enabled', 'lastSeenAt', 'id'],
   'audit.list': ['at', 'actor.name', 'door', 'action', 'target.id', 'target.tenant', 'outcome', 'error'],
   'clients.list': ['clientId', 'name', 'kind', 'type', 'scopes', 'lastUsedAt', 'createdAt'],
   'fields.plan.steps': ['op', 'lock', 'rewritesTable', 'rows', 'destroysData', 'sql'],
@@ -15,7 +16,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'tenants.list': ['slug', 'name', 'status', 'database.status', 'database.serverName', 'database.isolation', 'createdAt'],
   'tenants.refreshTokens': ['user.email', 'clientId', 'scopes', 'status', 'createdAt', 'expiresAt', 'id'],
   'tenants.sessions': ['user.email', 'clientId', 'ip', 'device', 'status', 'lastSeenAt', 'id'],
-  'tokens.list': ['name', 'role', 'tenants', 'createdAt', 'expiresAt', 'revokedAt', 'id'],
+  'tokens.list': ['name', 'role', 'tenants', 'status', 'createdByName', 'createdAt', 'expiresAt', 'lastUsedAt', 'id'],
   'users.activity': ['at', 'kind', 'outcome', 'clientId', 'ip', 'userAgent'],
   'users.identities': ['provider', 'subject', 'failedAttempts', 'lockedUntil', 'lastUsedAt', 'id'],
   'users.list': ['email', 'name', 'status', 'customFields.*', 'createdAt', 'id'],

@@ -36,7 +36,7 @@ describe.each(commands.map((command) => [command.name, command] as [string, Comm
   it('has no flag that means something else in every command', () => {
     // There the token is the very thing that is asked for.
     const own = command.flags.map((flag) => flag.name).filter((flag) => RESERVED.includes(flag));
-    expect(own).toEqual(name.startsWith('setup.') ? ['token'] : []);
+    expect(own).toEqual(/^(setup|invitations)\./.test(name) ? ['token'] : []);
   });
 });
 

@@ -59,7 +59,7 @@ async function openHere(env: Environment, prepare: (source: NodeJS.ProcessEnv) =
 async function callerOf(runtime: Runtime, token: string | undefined): Promise<Pick<Caller, 'call' | 'read'>> {
   const name = `cli:${userInfo().username}`;
   const owner: Principal = { type: 'cli', id: name, name, role: 'owner', tenants: null };
-  const principal = token === undefined ? owner : ((await resolveToken(runtime, token)) ?? ANONYMOUS);
+  const principal = token === undefined ? owner : ((await resolveToken({ records: runtime.records, config: runtime.store.config }, token)) ?? ANONYMOUS);
   const call: Caller['call'] = async (command, input, guards, upload) => {
     const operation = allOperations().find((candidate) => candidate.name === command.name);
     if (!operation) throw new Error(`there is no operation ${command.name}`);

@@ -1,16 +1,8 @@
 import { z } from 'zod';
+import { accessChanged } from '@/lib/admins/announce';
 import { AppError } from '@/lib/errors';
 import { defineOperation } from '../define-operation';
-
-const sessionSchema = z.object({
-  id: z.string(),
-  current: z.boolean(),
-  createdAt: z.string(),
-  lastSeenAt: z.string(),
-  expiresAt: z.string(),
-  ip: z.string().nullable(),
-  userAgent: z.string().nullable(),
-});
+import { consoleSessionSchema, liveSessionsOf } from './console-session';
 
 export const listMySessions = defineOperation({
   name: 'me.sessions',
@@ -18,14 +10,10 @@ export const listMySessions = defineOperation({
   permission: 'self',
   summary: 'My console sessions that are still good',
   input: z.object({}),
-  output: z.object({ items: z.array(sessionSchema), nextCursor: z.null() }),
+  output: z.object({ items: z.array(consoleSessionSchema), nextCursor: z.null() }),
   errors: [],
   rest: { method: 'GET', path: '/me/sessions' },
-  handler: async (_input, { runtime, principal }) => {
-    const sessions = await runtime.records.sessions.listFor(principal.id);
-    const good = sessions.filter((session) => session.revokedAt === null && Date.parse(session.expiresAt) > Date.now());
-    return { items: good.map((session) => ({ ...session, current: session.id === principal.sessionId })), nextCursor: null };
-  },
+  handler: async (_input, { runtime, principal }) => ({ items: await liveSessionsOf(runtime, principal.id, principal), nextCursor: null }),
 });
 
 export const revokeMySession = defineOperation({
@@ -42,6 +30,7 @@ export const revokeMySession = defineOperation({
     const session = await runtime.records.sessions.get(id);
     if (session?.adminId !== principal.id) throw new AppError('not_found', { params: { what: 'session', id } });
     await runtime.records.sessions.revoke(id);
+    await accessChanged(runtime.records);
     return {};
   },
 });

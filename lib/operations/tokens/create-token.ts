@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { createApiToken } from '@/lib/auth/tokens';
+import { assertWithin, createApiToken } from '@/lib/auth/tokens';
 import { apiTokenSchema, createTokenInputSchema } from '@/lib/model/token';
 import { changesBetween } from '../audit-changes';
 import { defineOperation } from '../define-operation';
+import { viewToken } from './token-view';
 
 const DAY_MS = 86_400_000;
 
 export const createToken = defineOperation({
   name: 'tokens.create',
   kind: 'write',
-  permission: 'tokens:manage',
-  summary: 'Make an API token; the answer shows it once',
+  permission: 'tokens:own',
+  summary: 'Make an API token that may no more than its maker; the answer shows it once',
   example: { name: 'ci', role: 'operator', expiresInDays: 90 },
   input: createTokenInputSchema,
   output: apiTokenSchema.extend({ token: z.string() }),
@@ -18,6 +19,7 @@ export const createToken = defineOperation({
   rest: { method: 'POST', path: '/tokens', status: 201 },
   target: ({ name }) => ({ type: 'token', id: name }),
   handler: async (input, { runtime, principal, audit }) => {
+    assertWithin(principal, input);
     const { token, secret } = await createApiToken(runtime.records, {
       name: input.name,
       role: input.role,
@@ -27,6 +29,6 @@ export const createToken = defineOperation({
     });
     audit.target({ type: 'token', id: token.id });
     audit.changes(changesBetween(null, { name: token.name, role: token.role, tenants: token.tenants, expiresAt: token.expiresAt }));
-    return { ...token, token: secret };
+    return { ...(await viewToken(runtime, token)), token: secret };
   },
 });

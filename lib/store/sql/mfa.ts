@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 import { newTotpSecret, totpStepOf } from '@/lib/secrets/totp';
 import type { SecretBox } from '@/lib/secrets/secretbox';
@@ -29,7 +28,7 @@ export class SqlMfa implements MfaRepository {
     private readonly secretbox: SecretBox,
   ) {
     this.statements = new StatementCache(executor);
-    this.codes = new RecoveryCodes(executor, this.statements, () => randomBytes(10));
+    this.codes = new RecoveryCodes(executor, this.statements);
     this.devices = new TrustedDevices(executor, this.statements);
     this.attempts = new MfaAttempts(executor, this.statements);
   }

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { newRecoveryCodes, plainRecoveryCode } from '@/lib/secrets/recovery-code';
 import type { SqlExecutor, SqlRow, SqlStatement } from './executor';
 import { countOf } from './rows';
 import { secretHash } from './secret-hash';
 import type { Shape, StatementCache } from './statement-cache';
-
-const CODES = 10;
-/** Crockford's base32: nobody reads 0 for O or 1 for L. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Ten codes for the day the authenticator is lost, each good for once and kept as SHA-256. */
 export class RecoveryCodes {
   constructor(
     private readonly executor: SqlExecutor,
     private readonly statements: StatementCache,
-    /** Eighty bits, sixteen characters: what is stored of them cannot be guessed back. */
-    private readonly random: () => Buffer,
   ) {}
 
   left(userId: string): SqlStatement {
@@ -34,9 +29,8 @@ export class RecoveryCodes {
 
   /** New codes in place of all before, and the statements that write them. */
   replaced(userId: string): { codes: string[]; statements: SqlStatement[] } {
-    const codes = new Set<string>();
-    while (codes.size < CODES) codes.add(this.newCode());
-    return { codes: [...codes], statements: [this.deleted(userId), ...[...codes].map((code) => this.insert(userId, code))] };
+    const codes = newRecoveryCodes();
+    return { codes, statements: [this.deleted(userId), ...codes.map((code) => this.insert(userId, code))] };
   }
 
   /** Of those who bring one code at once, one is let through. */
@@ -49,7 +43,7 @@ export class RecoveryCodes {
         .where('user_id', '=', slot<string>('userId'))
         .where('code_hash', '=', slot<Buffer>('hash'))
         .where('used_at', 'is', null);
-    const hash = dialect.encode('bytes', secretHash(plain(code)));
+    const hash = dialect.encode('bytes', secretHash(plainRecoveryCode(code)));
     const [answer] = await this.executor.run([this.statements.fill('use code', shape, { userId, hash })]);
     return answer?.affected === 1;
   }
@@ -58,16 +52,6 @@ export class RecoveryCodes {
     const { dialect } = this.executor;
     const shape: Shape = (db, slot) =>
       db.insertInto('mfa_recovery_code').values({ id: slot<string>('id'), user_id: slot<string>('userId'), code_hash: slot('hash'), created_at: dialect.now });
-    return this.statements.fill('insert code', shape, { id: randomUUID(), userId, hash: dialect.encode('bytes', secretHash(plain(code))) });
-  }
-
-  private newCode(): string {
-    let bits = 0n;
-    for (const byte of this.random()) bits = (bits << 8n) | BigInt(byte);
-    const characters = Array.from({ length: 16 }, (_, index) => ALPHABET[Number((bits >> BigInt(5 * index)) & 31n)]).join('');
-    return (characters.match(/.{4}/g) ?? []).join('-');
+    return this.statements.fill('insert code', shape, { id: randomUUID(), userId, hash: dialect.encode('bytes', secretHash(plainRecoveryCode(code))) });
   }
 }
-
-/** As people type it: any case, with or without the hyphens. */
-const plain = (code: string): string => code.replace(/[\s-]/g, '').toUpperCase();

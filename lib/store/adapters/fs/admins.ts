@@ -20,9 +20,15 @@ function assertFree(admins: readonly AdminConfig[], admin: AdminConfig): void {
   }
 }
 
+function expected(admins: readonly AdminConfig[], id: string, version: string): AdminConfig {
+  const admin = byId(admins, id);
+  if (version !== '*' && version !== versionOfItem(admin)) throw new AppError('precondition_failed', { params: { id } });
+  return admin;
+}
+
 function byId(admins: readonly AdminConfig[], id: string): AdminConfig {
   const admin = admins.find((item) => item.id === id);
-  if (!admin) throw new AppError('not_found', { params: { id } });
+  if (!admin) throw new AppError('not_found', { params: { what: 'admin', id } });
   return admin;
 }
 
@@ -47,16 +53,25 @@ export function createAdmins(file: ListFile<AdminConfig>): AdminsConfig {
       });
       return versioned(byId(written, admin.id));
     },
-    async update(id, expectedVersion, change) {
+    async update(id, expectedVersion, change, check) {
       const written = await file.change((admins) => {
-        const before = byId(admins, id);
-        if (expectedVersion !== '*' && expectedVersion !== versionOfItem(before)) throw new AppError('precondition_failed', { params: { id } });
+        const before = expected(admins, id, expectedVersion);
         const after = change(structuredClone(before));
         if (after.id !== id) throw invalidField('id', 'immutable');
         assertFree(admins, after);
-        return admins.map((item) => (item.id === id ? after : item));
+        const all = admins.map((item) => (item.id === id ? after : item));
+        check?.(all, admins);
+        return all;
       });
       return versioned(byId(written, id));
+    },
+    async remove(id, expectedVersion, check) {
+      await file.change((admins) => {
+        expected(admins, id, expectedVersion);
+        const rest = admins.filter((item) => item.id !== id);
+        check?.(rest, admins);
+        return rest;
+      });
     },
   };
 }
