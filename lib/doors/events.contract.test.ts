@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveScope } from '@/lib/auth/live-scope';
@@ -5,8 +6,11 @@ import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { completeSetup, createSetupToken } from '@/lib/auth/setup';
 import { createApiToken } from '@/lib/auth/tokens';
 import type { Role } from '@/lib/model/admin';
-import { openTestRuntime, principalOf, type TestRuntime } from '@/lib/testing/test-runtime';
+import { runOperation } from '@/lib/operations/pipeline';
+import { operations } from '@/lib/operations/registry';
+import { callAs, openTestRuntime, principalOf, type TestRuntime } from '@/lib/testing/test-runtime';
 import { eventStream } from './events';
+import { createRestHandler } from './rest/rest-handler';
 
 let runtime: TestRuntime;
 let adminId: string;
@@ -114,5 +118,30 @@ describe('live events', () => {
   it('are for nobody without a token, nor for a runtime token', async () => {
     expect((await eventStream(new Request(ADDRESS), runtime)).status).toBe(401);
     expect((await open('runtime', ['mine'])).status).toBe(403);
+  });
+  it('end at once for a token that is revoked, whose next request is refused', async () => {
+    const { token, secret } = await createApiToken(runtime.records, { name: 'short-lived', role: 'viewer', tenants: [], createdBy: 'test', expiresAt: null });
+    const headers = { authorization: `Bearer ${secret}` };
+    const stream = await read(headers, '');
+    await stream.until('event: ready');
+    await runOperation(operations.tokens.revoke, { id: token.id }, callAs(principalOf('owner')), runtime);
+    await expect(stream.until('never comes')).rejects.toThrow(/the stream ended/);
+    expect((await read(headers, '')).status).toBe(401);
+    expect((await createRestHandler()(new Request('http://127.0.0.1/api/v1/me', { headers }), runtime)).status).toBe(401);
+  });
+  it('end at once for an admin who is disabled, and go on for others', async () => {
+    const owner = await open('owner', []);
+    await owner.until('event: ready');
+    const now = new Date().toISOString();
+    const leaver = await runtime.store.config.admins.create({ id: randomUUID(), email: 'leaver@example.com', name: '', role: 'operator', tenants: [], passwordHash: 'none', language: 'en', disabled: false, createdAt: now, updatedAt: now });
+    const { id } = await runtime.records.sessions.create({ adminId: leaver.id, ttlMs: 60_000, ip: null, userAgent: null });
+    const cookie = `${sessionCookieName(false)}=${await encode({ token: { sid: id }, secret: runtime.env.nextauthSecret ?? '' })}`;
+    const stream = await read({ cookie }, '');
+    await stream.until('event: ready');
+    await runOperation(operations.admins.disable, { id: leaver.id }, callAs(principalOf('owner')), runtime);
+    await expect(stream.until('never comes')).rejects.toThrow(/the stream ended/);
+    expect((await read({ cookie }, '')).status).toBe(401);
+    await owner.until('event: access');
+    owner.close();
   });
 });
