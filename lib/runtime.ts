@@ -4,6 +4,7 @@ import { parseTrustedProxies, type TrustedProxies } from '@/lib/auth/client-addr
 import { createGraceMemory, type SessionMemory, type TokenMemory } from '@/lib/auth/session-memory';
 import { createConfigCopy, type ConfigCopy } from '@/lib/config-copy/config-copy';
 import { EnvironmentError, isBuildPhase, readEnvironment, type Environment } from '@/lib/env';
+import { recordedFirstUse } from '@/lib/fleet/first-use';
 import { createRateLimits, type RateLimits } from '@/lib/limits/rate-limits';
 import { createLogger, type Logger } from '@/lib/log';
 import { createMetrics, type Metrics } from '@/lib/metrics/create-metrics';
@@ -87,6 +88,7 @@ export async function openRuntime(env: Environment, role: ProcessRole, log: Logg
     customColumns: customColumnsOf,
     log,
     fileRoots: env.sqliteRoots,
+    aroundMigration: recordedFirstUse({ records, log, role }),
     migrationsDir: join(process.cwd(), 'migrations'),
     poolShare: POOL_SHARE[role],
   });

@@ -17,7 +17,7 @@ type ServerMarks = { serverId: string; marks: Map<string, AppliedVersion> | null
 
 /** Where the fleet stands: one statement per server, whatever the number of tenants. A server that does not answer costs only itself. */
 export async function fleetMigrations(runtime: Pick<Runtime, 'store' | 'records'>): Promise<FleetMigrations> {
-  const [tenants, servers, failed] = await Promise.all([placedTenants(runtime), runtime.store.config.servers.list(), runtime.records.machine.idsByStatus('ERROR')]);
+  const [tenants, servers, failed] = await Promise.all([placedTenants(runtime), runtime.store.config.servers.list(), runtime.records.machine.failedIds()]);
   const limit = pLimit(SERVERS_AT_ONCE);
   const used = new Set(tenants.map((tenant) => tenant.serverId));
   const marks = await Promise.all(servers.filter((server) => used.has(server.id)).map((server) => limit(() => marksOf(runtime, server.id, server.driver))));

@@ -6,9 +6,11 @@ import { compareMigrations } from './compare-migrations';
 export async function tenantMigrations({ store, records }: Pick<Runtime, 'store' | 'records'>, slug: string): Promise<TenantMigrations> {
   const target = await store.tenantTarget(slug);
   const adapter = store.adapter(target.server.driver);
-  const [shipped, state] = await Promise.all([adapter.migrations(), records.machine.database(target.tenantId)]);
+  const [shipped, state, config] = await Promise.all([adapter.migrations(), records.machine.database(target.tenantId), store.config.tenants.current(target.tenantId)]);
   const applied = await adapter.ledger(target);
   const { pending, drift, drifted } = compareMigrations(shipped, applied);
-  const failed = state?.status === 'ERROR';
-  return { state: failed ? 'failed' : drifted ? 'drifted' : pending.length > 0 ? 'pending' : 'upToDate', applied, pending, drift };
+  // One that serves with an error is at the version before the migration that failed.
+  const error = state?.error ?? null;
+  const failed = state?.status === 'ERROR' || (state?.status === 'READY' && error !== null && pending.length > 0);
+  return { policy: config?.settings.migrationPolicy ?? 'auto', error: failed ? error : null, state: failed ? 'failed' : drifted ? 'drifted' : pending.length > 0 ? 'pending' : 'upToDate', applied, pending, drift };
 }

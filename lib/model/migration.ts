@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { MIGRATION_STATES } from './states';
+import { stepErrorSchema } from './run';
+import { MIGRATION_POLICIES, MIGRATION_STATES } from './states';
 
 export { MIGRATION_STATES };
 export type MigrationState = (typeof MIGRATION_STATES)[number];
@@ -35,6 +36,10 @@ export const migrationDriftSchema = z.object({ kind: z.enum(['edited', 'unknown'
 
 export const tenantMigrationsSchema = z.object({
   state: z.enum(MIGRATION_STATES),
+  /** Whether pending migrations are applied when the tenant is next used, or wait for somebody. */
+  policy: z.enum(MIGRATION_POLICIES),
+  /** Why they could not be applied. */
+  error: stepErrorSchema.nullable(),
   applied: z.array(appliedMigrationSchema),
   pending: z.array(migrationSchema),
   drift: z.array(migrationDriftSchema),

@@ -17,6 +17,9 @@ export const DOORS = ['action', 'rest', 'rpc', 'cli', 'worker', 'system'] as con
 /** `open`: begun, and how it ended is not written yet; `unknown`: its process ended, and by looking it cannot be told. */
 export const AUDIT_OUTCOMES = ['open', 'success', 'failure', 'unknown'] as const;
 
+/** Whether a tenant's pending migrations are applied when it is next used, or wait for somebody. */
+export const MIGRATION_POLICIES = ['auto', 'manual'] as const;
+
 export const USER_STATUSES = ['active', 'disabled'] as const;
 /** What a session or refresh token is worth now. */
 export const LIVENESS = ['active', 'expired', 'revoked'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DRIVERS, isolationSchema, languageSchema, listInputSchema, timestampSchema } from './common';
 import { slugSchema } from './slug';
-import { DATABASE_STATUSES, TENANT_STATUSES } from './states';
+import { DATABASE_STATUSES, MIGRATION_POLICIES, TENANT_STATUSES } from './states';
 
 export { DATABASE_STATUSES, TENANT_STATUSES };
 /** Longest connection string: a host, names and a password have limits, and a few parameters fit beside them. */
@@ -23,7 +23,6 @@ const securitySettings = {
   maxAttempts: z.number().int().min(3).max(100),
   lockoutMinutes: z.number().int().min(1).max(1440),
 };
-export const MIGRATION_POLICIES = ['auto', 'manual'] as const;
 export const ISSUER_MODES = ['path', 'global', 'domain'] as const;
 
 export const tenantSettingsSchema = z.object({

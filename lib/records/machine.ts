@@ -1,4 +1,4 @@
-import { asc, count, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, or } from 'drizzle-orm';
 import type { RecordsTables } from '@/drizzle/schema/tables';
 import { isAppError } from '@/lib/errors';
 import { DATABASE_STATUSES, type DatabaseStatus } from '@/lib/model/tenant';
@@ -44,6 +44,12 @@ export function machineState({ db, tables, now }: RecordsContext): MachineState 
       const set = { status, error: error ?? null, updatedAt: now() };
       await db.use((q) => q.insert(t).values({ tenantId, ...set }).onConflictDoUpdate({ target: t.tenantId, set }));
     },
+    async setMigrationError(tenantId, error) {
+      const ready = and(eq(t.tenantId, tenantId), eq(t.status, 'READY'));
+      await db.use((q) => q.update(t).set({ error, updatedAt: now() }).where(error === null ? and(ready, isNotNull(t.error)) : ready));
+    },
+    failedIds: async () =>
+      (await db.use((q) => q.select({ id: t.tenantId }).from(t).where(or(eq(t.status, 'ERROR'), and(eq(t.status, 'READY'), isNotNull(t.error)))))).map((row) => row.id),
     async setCounts(tenantId, counts) {
       await db.use((q) => q.update(t).set({ ...counts, countedAt: now() }).where(eq(t.tenantId, tenantId)));
     },

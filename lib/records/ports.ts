@@ -140,6 +140,10 @@ export interface MachineState {
   removeDatabase(tenantId: string): Promise<void>;
   countByStatus(): Promise<Record<DatabaseStatus, number>>;
   idsByStatus(status: DatabaseStatus): Promise<string[]>;
+  /** Why pending migrations of a database that serves could not be applied; null: they were. A database in any other state keeps its own error. */
+  setMigrationError(tenantId: string, error: StepError | null): Promise<void>;
+  /** In ERROR, or serving with a {@link setMigrationError}. */
+  failedIds(): Promise<string[]>;
 }
 
 export interface HealthSample {

@@ -5,6 +5,7 @@ import { openConfigStore } from './adapters/fs';
 import { MemoryCache } from './cache';
 import type { CustomColumnsOf } from './field-columns';
 import { StoreManager } from './manager';
+import { FirstUse, type AroundMigration } from './migrate';
 import type { ConfigWriteListener, DatabaseStatusSource, Store } from './ports';
 import { openRegistry, type AdapterMaker } from './registry';
 import { Targets } from './targets';
@@ -28,6 +29,8 @@ export interface OpenStoreOptions {
   migrationsDir: string;
   /** This process's part of each server's `maxConnections`; see `POOL_SHARES`. Default: the web process's. */
   poolShare?: number;
+  /** Around what is applied of a tenant's pending migrations at its first use; nothing else is told when absent. */
+  aroundMigration?: AroundMigration;
   /** Told of every durable change of a configuration file. */
   onConfigWrite?: ConfigWriteListener;
   /** How often files are looked at for changes by hand. */
@@ -54,5 +57,6 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     customColumns: options.customColumns ?? (() => []),
     secretbox,
     cache: new MemoryCache(),
+    firstUse: new FirstUse({ log, ...(options.aroundMigration ? { around: options.aroundMigration } : {}) }),
   });
 }

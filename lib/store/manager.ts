@@ -2,6 +2,7 @@ import { AppError } from '@/lib/errors';
 import { isDriver } from '@/lib/model/server-drivers';
 import type { TenantConfig } from '@/lib/model/tenant';
 import type { SecretBox } from '@/lib/secrets/secretbox';
+import type { FirstUse } from './migrate';
 import { capabilitiesOf, detectMode } from './mode';
 import type { Cache, ConfigStore, DatabaseStatusSource, PoolStatistics, ServerPoolTotals, Store, StoreMode, TenantTarget, Versioned } from './ports';
 import type { Registry } from './registry';
@@ -29,6 +30,7 @@ export interface ManagerParts {
   customColumns: CustomColumnsOf;
   secretbox: SecretBox;
   cache: Cache;
+  firstUse: FirstUse;
 }
 
 /** What callers hold: finds tenants, keeps their access, closes everything. */
@@ -63,10 +65,12 @@ export class StoreManager implements Store {
     const access = new CachedTenantAccess(tenant, {
       open: async (of) => {
         const target = await this.parts.targets.tenant(of);
-        return this.adapter(target.server.driver).openTenant(target, {
+        const adapter = this.adapter(target.server.driver);
+        const database = adapter.openTenant(target, {
           customColumns: fieldColumns(this.config, of.slug, this.parts.customColumns),
           secretbox: this.parts.secretbox,
         });
+        return { database, lookAgainAt: await this.parts.firstUse.check(of, adapter, target) };
       },
       statusOf: (id) => this.parts.status.statusOf(id),
       cache: this.parts.cache.forTenant(tenant.id),

@@ -227,6 +227,8 @@ export interface DatabaseAdapter {
   migrations(): Promise<ShippedMigration[]>;
   /** Highest version of every tenant on a server, by one statement: each is written where it is applied. */
   appliedVersions(server: ServerTarget): Promise<AppliedVersion[]>;
+  /** Versions in a tenant's `_migrations` with their checksums, ascending, by one statement on the tenant's own way; empty where there is none yet. */
+  appliedSet(target: TenantTarget): Promise<{ version: string; checksum: string }[]>;
   /** One tenant's `_migrations`, ascending; empty where there is none yet. */
   ledger(target: TenantTarget): Promise<AppliedMigration[]>;
   /** Bytes and tables of one tenant's place. */

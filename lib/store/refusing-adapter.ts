@@ -33,6 +33,7 @@ export function refusingAdapter(driver: string, refusal: Refusal): AdapterMaker 
       probe: () => Promise.resolve({ status: 'UNHEALTHY', reason: 'unsupported', latencyMs: 0, version: null, connections: null }),
       migrations: () => refuse(),
       appliedVersions: () => refuse(),
+      appliedSet: ofTarget,
       ledger: ofTarget,
       measure: ofTarget,
       openTenant: ({ slug }) => refusingDatabase(() => refusal(slug)),

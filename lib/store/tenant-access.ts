@@ -10,9 +10,14 @@ const RETRY_AFTER_SECONDS = 2;
 /** States in which the data plane answers. */
 const WORKING: ReadonlySet<string> = new Set<DatabaseStatus>(['READY', 'MIGRATING']);
 
+export interface OpenedDatabase {
+  database: TenantDatabase;
+  lookAgainAt: number | null;
+}
+
 export interface AccessSources {
-  /** Opens the tenant's database. @throws AppError. */
-  open(tenant: TenantConfig): Promise<TenantDatabase>;
+  /** Opens the tenant's database, its migrations looked at. `lookAgainAt`: see {@link FirstUse.check}. @throws AppError. */
+  open(tenant: TenantConfig): Promise<OpenedDatabase>;
   statusOf(tenantId: string): Promise<string | null>;
   cache: TenantCache;
   clients: ClientsConfig;
@@ -30,7 +35,8 @@ export class CachedTenantAccess implements TenantAccess {
   readonly consents: TenantDatabase['consents'];
   readonly rbac: TenantDatabase['rbac'];
   readonly activity: TenantDatabase['activity'];
-  private database: TenantDatabase | null = null;
+  private opened: OpenedDatabase | null = null;
+  private opening: Promise<OpenedDatabase> | null = null;
   private readyUntil = 0;
 
   constructor(
@@ -98,14 +104,25 @@ export class CachedTenantAccess implements TenantAccess {
       this.readyUntil = 0;
       throw new AppError('tenant_not_ready', { params: { ...params, status }, retryAfterSeconds: RETRY_AFTER_SECONDS });
     }
-    this.database ??= await this.sources.open(this.tenant);
+    const opened = this.opened ?? (await this.open());
+    // What failed is tried again behind those who are served meanwhile.
+    if (opened.lookAgainAt !== null && Date.now() >= opened.lookAgainAt) void this.open().catch(() => undefined);
     this.readyUntil = Date.now() + READY_FOR_MS;
-    return this.database;
+    return opened.database;
+  }
+
+  /** Once for all who ask at the same time. */
+  private open(): Promise<OpenedDatabase> {
+    this.opening ??= this.sources
+      .open(this.tenant)
+      .then((opened) => (this.opened = opened))
+      .finally(() => (this.opening = null));
+    return this.opening;
   }
 
   /** Of a tenant lately seen ready: without a promise, for it is asked at every statement. */
   private readyDatabase(): TenantDatabase | null {
-    return this.tenant.status === 'ACTIVE' && Date.now() < this.readyUntil ? this.database : null;
+    return this.tenant.status === 'ACTIVE' && Date.now() < this.readyUntil ? (this.opened?.database ?? null) : null;
   }
 
   private onUsers<T>(work: (users: UsersRepository) => Promise<T>): Promise<T> {

@@ -8,9 +8,16 @@ import type { ColumnKind } from '../sql/custom-columns';
 /** What a contract suite needs of an engine: a real server, and hands to break things on it. */
 export interface ContractHarness {
   /** A fresh adapter; the suite closes it. */
-  open(limits?: { share?: number; waitMs?: number; maxWaiting?: number; failureMs?: number }): OpenAdapter;
+  open(limits?: { share?: number; waitMs?: number; maxWaiting?: number; failureMs?: number; migrationsDir?: string }): OpenAdapter;
   /** Folder of the engine's migrations where that is not the adapter's name. */
   readonly migrations?: string;
+  /** How another process opens the same engine; absent where it lives in this one alone. */
+  readonly elsewhere?: {
+    /** Folders below which it may keep files. */
+    fileRoots: readonly string[];
+    /** A statement of a migration that takes some tenths of a second. */
+    slow: string;
+  };
   /** The server with a user that may do everything. */
   server(overrides?: Partial<ServerTarget>): ServerTarget;
   /** Runs SQL as the administrator, outside of the adapter. */

@@ -4,6 +4,7 @@ import type { AdapterCapabilities } from '../capabilities';
 import type { AdapterMaker } from '../registry';
 import { connectionTestContract } from './connection-test';
 import { fieldsContract } from './fields';
+import { firstUseContract } from './first-use';
 import type { ContractHarness } from './harness';
 import { isolationContract } from './isolation';
 import { poolsContract } from './pools';
@@ -34,6 +35,7 @@ const BY_CAPABILITY: readonly { suite: string; needs: keyof AdapterCapabilities;
 export function adapterContract(maker: AdapterMaker, harness: () => ContractHarness): void {
   const { capabilities, isolations } = maker.open({ migrationsDir: '', pools: {} });
   provisionerContract(harness, isolations);
+  firstUseContract(harness, isolations);
   usersContract(harness, isolations);
   usersBulkContract(harness, isolations);
   usersListContract(harness, isolations);

@@ -34,7 +34,8 @@ export function postgresHarness(server: PostgresServer, way: Partial<ServerTarge
     return { username, password };
   };
   return {
-    open: ({ share = 1, ...limits } = {}) => postgres.open({ migrationsDir: join(process.cwd(), 'migrations'), pools: { share, limits } }),
+    open: ({ share = 1, migrationsDir = join(process.cwd(), 'migrations'), ...limits } = {}) => postgres.open({ migrationsDir, pools: { share, limits } }),
+    elsewhere: { fileRoots: [], slow: 'SELECT pg_catalog.pg_sleep(0.3)' },
     server: (overrides = {}) => ({
       id: 'server',
       name: 'Server',

@@ -1,8 +1,10 @@
 import type { AppliedMigration } from '@/lib/model/migration';
+import type { LedgerRow } from '../../migrate';
 import type { AppliedVersion, ServerTarget, TenantTarget } from '../../ports';
 import { MARK_PATTERN, readMark } from '../../sql/mark';
 import { placeOf, type MysqlAccess } from './access';
 import { findDatabase, LEDGER } from './catalog';
+import { numberOf } from './errors';
 import { exactMoment } from './exact-types';
 import { qualified } from './names';
 
@@ -12,6 +14,22 @@ export async function appliedVersions(access: MysqlAccess, server: ServerTarget)
     connection.query<{ comment: string }>(`SELECT table_comment AS comment FROM information_schema.tables WHERE table_name = '${LEDGER}' AND table_comment LIKE ?`, [MARK_PATTERN]),
   );
   return rows.flatMap(({ comment }) => readMark(comment) ?? []);
+}
+
+/** No such table. */
+const NO_LEDGER = 1146;
+
+/** Versions and checksums alone, by one statement on the way that the tenant's own statements take. */
+export function readAppliedSet(access: MysqlAccess, target: TenantTarget): Promise<LedgerRow[]> {
+  const { database } = placeOf(target);
+  return access.data(target, async (connection) => {
+    try {
+      return (await connection.query<LedgerRow>(`SELECT version, checksum FROM ${qualified(database, LEDGER)} ORDER BY version`)).rows;
+    } catch (error) {
+      if (numberOf(error) === NO_LEDGER) return [];
+      throw error;
+    }
+  });
 }
 
 /** The whole of one tenant's ledger. */

@@ -6,7 +6,7 @@ import type { PoolStatistics, ServerPoolTotals, TenantTarget } from '../../ports
 import type { AdapterMaker, OpenAdapter } from '../../registry';
 import { IDENTIFIER_MAX_BYTES } from '../../sql/quote-identifier';
 import { MysqlAccess, placeOf, serverIdOf } from './access';
-import { appliedVersions, readFullLedger } from './applied-versions';
+import { appliedVersions, readAppliedSet, readFullLedger } from './applied-versions';
 import type { MysqlConnection } from './connection';
 import { testConnection } from './connection-test';
 import { mysqlFieldColumns } from './ddl';
@@ -59,6 +59,7 @@ function openMysql(migrationsDir: string, options: PoolsOptions): OpenAdapter {
     probe: (target, deadlineMs) => prober.probe(target, deadlineMs),
     migrations: async () => (await migrations()).migrations.map(({ version, name, checksum }) => ({ version, name, checksum })),
     appliedVersions: (server) => appliedVersions(access, server),
+    appliedSet: (target) => readAppliedSet(access, target),
     ledger: (target) => readFullLedger(access, target),
     measure: (target) => measure(access, target),
     openTenant: (target, context) => openTenant(access, target, builder, context),

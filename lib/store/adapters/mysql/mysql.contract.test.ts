@@ -11,7 +11,7 @@ import { mysql } from '.';
 import { placeOf } from './access';
 import { account, intentDatabase, qualified, quoted } from './names';
 
-const migrationsDir = join(process.cwd(), 'migrations');
+const shipped = join(process.cwd(), 'migrations');
 /** Columns as users' fields have them. */
 const TYPES: Partial<Record<ColumnKind, string>> = { text: 'VARCHAR(200)', integer: 'BIGINT', decimal: 'DECIMAL(18,4)', boolean: 'TINYINT(1)', date: 'DATE', datetime: 'DATETIME(6)', set: 'JSON' };
 const PROVISIONING = 'CREATE, DROP, ALTER, INDEX, REFERENCES, SELECT, INSERT, UPDATE, DELETE, CREATE USER, PROCESS';
@@ -38,7 +38,8 @@ function harnessOf(server: MariaDb): ContractHarness {
     return { username, password };
   };
   return {
-    open: ({ share = 1, ...limits } = {}) => mysql.open({ migrationsDir, pools: { share, limits } }),
+    open: ({ share = 1, migrationsDir = shipped, ...limits } = {}) => mysql.open({ migrationsDir, pools: { share, limits } }),
+    elsewhere: { fileRoots: [], slow: 'DO SLEEP(0.3)' },
     server: (overrides = {}) => ({
       id: 'server',
       name: 'Server',
@@ -133,7 +134,7 @@ describeStore('mysql')('mysql, MariaDB', () => {
     const { database } = placeOf(target);
     await adapter.provisioner.createContainer(target);
     await adapter.provisioner.createRole(target);
-    const { migrations } = await loadMigrations(migrationsDir, 'mysql');
+    const { migrations } = await loadMigrations(shipped, 'mysql');
     const statements = migrations.flatMap((migration) => statementsOf(forSchema(migration.sql, quoted(database))));
     expect(statements.length).toBeGreaterThan(10);
     // Done by hand, one more each time, as by a run that was killed before it could write that down.

@@ -1,7 +1,9 @@
 import type { AppliedMigration } from '@/lib/model/migration';
+import type { LedgerRow } from '../../migrate';
 import type { AppliedVersion, ServerTarget, TenantTarget } from '../../ports';
 import { placeOf, qualified, type PgAccess } from './access';
 import { findTable } from './catalog';
+import { codeOf } from './errors';
 import { MARK_PATTERN, readMark } from '../../sql/mark';
 
 /** Marks of schemas (in the server's database) and of databases (shared by all), in one statement. */
@@ -18,6 +20,22 @@ export async function appliedVersions(access: PgAccess, server: ServerTarget): P
     return answer.rows;
   });
   return rows.flatMap(({ comment }) => readMark(comment) ?? []);
+}
+
+/** No such table, no such schema. */
+const NO_LEDGER = new Set(['42P01', '3F000']);
+
+/** Versions and checksums alone, by one statement on the way that the tenant's own statements take. */
+export function readAppliedSet(access: PgAccess, target: TenantTarget): Promise<LedgerRow[]> {
+  const { schema } = placeOf(target);
+  return access.data(target, async (connection) => {
+    try {
+      return (await connection.query<LedgerRow>(`SELECT version, checksum FROM ${qualified(schema, '_migrations')} ORDER BY version`)).rows;
+    } catch (error) {
+      if (NO_LEDGER.has(codeOf(error) ?? '')) return [];
+      throw error;
+    }
+  });
 }
 
 /** The whole of one tenant's ledger. */

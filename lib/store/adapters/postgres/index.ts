@@ -6,7 +6,7 @@ import { IDENTIFIER_MAX_BYTES } from '../../sql/quote-identifier';
 import type { AdapterMaker, OpenAdapter } from '../../registry';
 import { reservePlace } from '../../network/reserve-place';
 import { PgAccess, placeOf, qualified, serverIdOf } from './access';
-import { appliedVersions, readFullLedger } from './applied-versions';
+import { appliedVersions, readAppliedSet, readFullLedger } from './applied-versions';
 import { type PgConnection } from './connection';
 import { testConnection } from './connection-test';
 import { postgresFieldColumns } from './ddl';
@@ -59,6 +59,7 @@ function openPostgres(migrationsDir: string, options: PoolsOptions): OpenAdapter
     probe: (target, deadlineMs) => prober.probe(target, deadlineMs),
     migrations: async () => (await migrations()).migrations.map(({ version, name, checksum }) => ({ version, name, checksum })),
     appliedVersions: (server) => appliedVersions(access, server),
+    appliedSet: (target) => readAppliedSet(access, target),
     ledger: (target) => readFullLedger(access, target),
     measure: (target) => measure(access, target),
     openTenant: (target, context) => openTenant(access, target, builder, context),

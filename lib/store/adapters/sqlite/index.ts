@@ -6,7 +6,7 @@ import type { TenantTarget } from '../../ports';
 import type { AdapterMaker, OpenAdapter } from '../../registry';
 import { fileOf, SqliteAccess } from './access';
 import { FileVersions } from './applied-versions';
-import { readFullLedger, readTables, statement } from './catalog';
+import { readFullLedger, readLedger, readTables, statement } from './catalog';
 import type { SqliteConnection } from './connection';
 import { testConnection } from './connection-test';
 import { sqliteFieldColumns } from './ddl';
@@ -59,6 +59,7 @@ function openSqlite(migrationsDir: string, options: PoolsOptions, roots: readonl
     probe: (target, deadlineMs) => probe(access, target, deadlineMs),
     migrations: async () => (await migrations()).migrations.map(({ version, name, checksum }) => ({ version, name, checksum })),
     appliedVersions: (server) => versions.of(server),
+    appliedSet: (target) => readLedger((statements) => access.read(target, statements)),
     ledger: (target) => readFullLedger((statements) => access.read(target, statements)),
     measure: (target) => measure(access, target),
     openTenant: (target, context) => openTenant(access, target, builder, context),

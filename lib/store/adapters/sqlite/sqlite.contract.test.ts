@@ -13,7 +13,9 @@ import { sqlite } from '.';
 import { fileOf, SqliteAccess } from './access';
 import { statement } from './catalog';
 
-const migrationsDir = join(process.cwd(), 'migrations');
+/** Counting takes so long. */
+const SLOW = 'CREATE TABLE slow AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 1000000) SELECT count(*) AS n FROM c';
+const shipped = join(process.cwd(), 'migrations');
 
 /** As another program would: its own connection to the file. */
 async function admin(file: string, sql: string): Promise<Record<string, unknown>[]> {
@@ -28,11 +30,12 @@ async function admin(file: string, sql: string): Promise<Record<string, unknown>
 
 function harnessOf(folder: string): ContractHarness {
   return {
-    open: ({ share = 1, ...limits } = {}) => sqlite.open({ migrationsDir, fileRoots: [join(folder, 'roots')], pools: { share, limits } }),
+    open: ({ share = 1, migrationsDir = shipped, ...limits } = {}) => sqlite.open({ migrationsDir, fileRoots: [join(folder, 'roots')], pools: { share, limits } }),
     server: (overrides = {}) => ({
       id: 'server', name: 'Server', driver: 'sqlite', directory: join(folder, 'roots', 'tenants'), host: '', port: 0, directHost: null, directPort: null,
       database: '', maintenanceDatabase: '', username: '', password: '', tls: { mode: 'disable' }, maxConnections: 40, ...overrides,
     }),
+    elsewhere: { fileRoots: [join(folder, 'roots')], slow: SLOW },
     ...sqliteTables(admin, fileOf),
     hostileName: (id) => `we"ird'; DROP --\\ñ😀 %3f?# ${id}`,
     lowPrivilege: () => Promise.resolve({ directory: join(folder, 'elsewhere') }),

@@ -45,6 +45,7 @@ export const toyAdapter = (engine: ToyEngine): AdapterMaker => ({
             return { tenantId, version: last?.version ?? null, checksum: last?.checksum ?? null };
           }),
         ),
+      appliedSet: (target) => engine.transaction(target, readLedger),
       ledger: (target) => engine.transaction(target, readFullLedger),
       measure: async (target) => ({
         bytes: await once(target, 'SELECT page_count * page_size FROM pragma_page_count, pragma_page_size', ([row]) => Number(row?.[0])),

@@ -7,7 +7,7 @@ import { ONLY_READS, ToyEngine } from './engine';
 const engine = new ToyEngine();
 const toy = toyAdapter(engine);
 const harness: ContractHarness = {
-  open: () => toy.open({ migrationsDir: join(process.cwd(), 'migrations'), pools: {} }),
+  open: ({ migrationsDir = join(process.cwd(), 'migrations') } = {}) => toy.open({ migrationsDir, pools: {} }),
   migrations: TOY_MIGRATIONS,
   server: (overrides = {}) => ({
     id: 'server', name: 'Server', driver: 'toy', host: '', port: 0, directHost: null, directPort: null, database: '', maintenanceDatabase: '',
