@@ -44,7 +44,9 @@ interface DataTableProps<T extends RowData> {
   above?: ReactNode;
   searchLabel?: string;
   filters?: TableFilter[];
-  /** On the list as it is narrowed, such as its export. */
+  /** Filters of a kind of their own, beside the search. */
+  ownFilters?: ReactNode;
+  /** What is done here, such as an export of the list as it is narrowed, and adding to it. */
   actions?: ReactNode;
   /** Nothing there at all. */
   empty: ReactNode;
@@ -89,6 +91,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
         columns={props.columns}
         visibility={visibility}
         onVisibility={setVisibility}
+        ownFilters={props.ownFilters}
         actions={props.actions}
         saveView={<SaveViewButton views={views} params={params} address={address} />}
       />

@@ -30,13 +30,15 @@ interface TableToolbarProps {
   visibility: ColumnVisibility;
   onVisibility: (next: ColumnVisibility) => void;
   saveView: ReactNode;
-  /** On the list as it is narrowed, such as its export. */
+  /** Filters of a kind of their own, beside the search. */
+  ownFilters?: ReactNode;
+  /** What is done here, such as an export of the list as it is narrowed, and adding to it. */
   actions?: ReactNode;
 }
 
 const TYPING_MS = 250;
 
-export function TableToolbar({ searchLabel, filters, params, columns, visibility, onVisibility, saveView, actions }: TableToolbarProps) {
+export function TableToolbar({ searchLabel, filters, params, columns, visibility, onVisibility, saveView, ownFilters, actions }: TableToolbarProps) {
   const t = useTranslations('common');
   const id = useId();
   const hidden = filters.filter(({ more }) => more);
@@ -44,6 +46,7 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
   return (
     <div className="flex flex-wrap items-center gap-2">
       {searchLabel && <TypedFilter label={searchLabel} value={params.q} onChange={(q) => params.set({ q }, 'typed')} wide />}
+      {ownFilters}
       {filters.filter(({ more }) => !more).map((filter) => <OneFilter key={filter.name} filter={filter} params={params} />)}
       {hidden.length > 0 && (
         <Button variant="ghost" aria-expanded={all} aria-controls={id} onClick={() => setAll(!all)}>
@@ -56,7 +59,6 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
         </Button>
       )}
       <span className="ml-auto" />
-      {actions}
       {saveView}
       <Dropdown>
         <DropdownTrigger asChild>
@@ -80,6 +82,7 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
             ))}
         </DropdownContent>
       </Dropdown>
+      {actions}
       {hidden.length > 0 && (
         <div id={id} hidden={!all} className="flex w-full flex-wrap items-center gap-2 [[hidden]]:hidden">
           {hidden.map((filter) => <OneFilter key={filter.name} filter={filter} params={params} />)}

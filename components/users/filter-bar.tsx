@@ -19,30 +19,36 @@ interface FilterBarProps {
   onChange: (conditions: Condition[]) => void;
 }
 
-/** What narrows the list, each to be taken away, and a row to ask one more question. */
+/** Parts of a bar that wraps: the button to ask one more question, and in a row of their own what narrows the list already, each to be taken away. */
 export function FilterBar({ columns, conditions, onChange }: FilterBarProps) {
   const t = useTranslations('users');
   const [open, setOpen] = useState(false);
   return (
-    <div className="space-y-2">
-      <div className="flex flex-wrap items-center gap-1.5">
-        <Button size="sm" aria-expanded={open} onClick={() => setOpen(!open)} disabled={conditions.length >= USER_FILTER_MAX}>
-          <ListFilter aria-hidden /> {t('addFilter')}
-        </Button>
-        {conditions.map((condition) => (
-          <Chip key={`${condition.field} ${condition.operator}`} columns={columns} condition={condition} onRemove={() => onChange(conditions.filter((one) => one !== condition))} />
-        ))}
-      </div>
-      {open && (
-        <NewFilter
-          columns={columns}
-          onAdd={(condition) => {
-            onChange(withCondition(conditions, condition));
-            setOpen(false);
-          }}
-        />
+    <>
+      <Button aria-expanded={open} onClick={() => setOpen(!open)} disabled={conditions.length >= USER_FILTER_MAX}>
+        <ListFilter aria-hidden /> {t('addFilter')}
+      </Button>
+      {(open || conditions.length > 0) && (
+        <div className="order-last w-full space-y-2">
+          {open && (
+            <NewFilter
+              columns={columns}
+              onAdd={(condition) => {
+                onChange(withCondition(conditions, condition));
+                setOpen(false);
+              }}
+            />
+          )}
+          {conditions.length > 0 && (
+            <div className="flex flex-wrap items-center gap-1.5">
+              {conditions.map((condition) => (
+                <Chip key={`${condition.field} ${condition.operator}`} columns={columns} condition={condition} onRemove={() => onChange(conditions.filter((one) => one !== condition))} />
+              ))}
+            </div>
+          )}
+        </div>
       )}
-    </div>
+    </>
   );
 }
 

@@ -85,16 +85,6 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
       <Upload aria-hidden /> {t('import.open')}
     </Button>
   );
-  const above = (
-    <div className="flex flex-wrap items-start justify-between gap-2">
-      <FilterBar columns={filterable} conditions={conditions} onChange={(next) => params.set({ filter: writeConditions(next) })} />
-      <div className="flex flex-wrap gap-2">
-        {page && page.items.length > 0 && <ExportMenu table={`users-${slug}`} columns={columns} params={params} input={input} />}
-        {importButton}
-        {create}
-      </div>
-    </div>
-  );
   return (
     <div className="space-y-3">
       <FormProblem problem={problem} />
@@ -111,8 +101,15 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
         params={params}
         views={views}
         tenant={slug}
-        above={above}
         searchLabel={t('search')}
+        ownFilters={<FilterBar columns={filterable} conditions={conditions} onChange={(next) => params.set({ filter: writeConditions(next) })} />}
+        actions={
+          <div className="flex flex-wrap gap-2">
+            {page && page.items.length > 0 && <ExportMenu table={`users-${slug}`} columns={columns} params={params} input={input} />}
+            {importButton}
+            {create}
+          </div>
+        }
         empty={<EmptyState icon={Users} title={t('emptyTitle')} description={t('emptyDetail')} action={<div className="flex flex-wrap justify-center gap-2">{create}{importButton}</div>} />}
         bulkActions={rights.write ? (rows, clear) => <BulkActions slug={slug} users={rows} fields={fields} bulk={actions.bulk} onClear={clear} /> : undefined}
       />

@@ -79,7 +79,7 @@ export async function takeScreenshots(executablePath: string, only = ''): Promis
 async function shootAll(browser: Browser, pages: readonly (readonly [string, string])[], signedIn: boolean): Promise<void> {
   if (pages.length === 0) return;
   await inEachLook(browser, async (context, look) => {
-    if (signedIn) await signIn(await context.newPage());
+    if (signedIn) await signInAt(context);
     for (const [name, path] of pages) await shoot(context, path, `${FOLDER}/${name}-${look}.png`);
   });
 }
@@ -92,7 +92,7 @@ async function shootStates(browser: Browser, states: readonly State[]): Promise<
     const inOrder = [...states].sort((a, b) => Number(a.signedIn) - Number(b.signedIn));
     let signedIn = false;
     for (const state of inOrder) {
-      if (state.signedIn && !signedIn) await signIn(await context.newPage());
+      if (state.signedIn && !signedIn) await signInAt(context);
       signedIn = state.signedIn;
       const page = await context.newPage();
       await state.before?.(page);
@@ -115,6 +115,13 @@ async function inEachLook(browser: Browser, work: (context: BrowserContext, look
       await context.close();
     }
   }
+}
+
+/** In a page that is closed again: tabs share one live stream, and a state is about its own. */
+async function signInAt(context: BrowserContext): Promise<void> {
+  const page = await context.newPage();
+  await signIn(page);
+  await page.close();
 }
 
 async function shoot(context: BrowserContext, path: string, file: string): Promise<void> {
