@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
-import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { Field, FormSection } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
+import { MergeDialog } from '@/components/form/merge-dialog';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
@@ -88,13 +88,15 @@ export function ClientForm({ slug, client, actions, onSaved, onTakeTheirs }: Cli
           <Button type="submit" variant="primary" pending={busy} disabled={!isDirty}>{tc('save')}</Button>
         </div>
       )}
-      <ConflictDialog
-        open={theirs !== null}
-        differences={theirs ? clientDifferences(form.getValues(), clientValuesOf(theirs)).map(({ field, ...both }) => ({ label: t(field), ...both })) : []}
+      <MergeDialog
+        form={form}
+        theirs={theirs}
+        valuesOf={clientValuesOf}
+        differences={(mine, saved) => clientDifferences(mine, saved).map(({ field, ...both }) => ({ name: field, label: t(field), ...both }))}
         onClose={() => setTheirs(null)}
-        onTakeTheirs={() => theirs && onTakeTheirs(theirs)}
-        onSaveMine={() => {
-          if (theirs) version.current = theirs.version;
+        onTakeTheirs={onTakeTheirs}
+        onSave={(saved) => {
+          version.current = saved.version;
           setTheirs(null);
           void onSubmit();
         }}

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
-import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
+import { MergeDialog } from '@/components/form/merge-dialog';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
@@ -58,7 +58,6 @@ export function RoleForm({ slug, role: opened, roles, actions, onSaved }: RoleFo
     onDone: onSaved,
   });
   const { errors } = form.formState;
-  const mine = form.getValues();
   return (
     <form onSubmit={onSubmit} noValidate className="flex min-h-0 flex-1 flex-col">
       <UnsavedGuard active={form.formState.isDirty && !done} />
@@ -84,20 +83,20 @@ export function RoleForm({ slug, role: opened, roles, actions, onSaved }: RoleFo
           {role ? tc('save') : t('create')}
         </Button>
       </DrawerFooter>
-      <ConflictDialog
-        open={theirs !== null}
-        differences={theirs ? FIELDS.filter((name) => mine[name] !== valuesOf(theirs)[name]).map((name) => ({ label: t(name), mine: mine[name], theirs: valuesOf(theirs)[name] })) : []}
+      <MergeDialog
+        form={form}
+        theirs={theirs}
+        valuesOf={valuesOf}
+        differences={(mine, saved) => FIELDS.filter((name) => mine[name] !== saved[name]).map((name) => ({ name, label: t(name), mine: mine[name], theirs: saved[name] }))}
         onClose={() => setTheirs(null)}
-        onTakeTheirs={() => {
-          if (theirs) {
-            version.current = theirs.version;
-            form.reset(valuesOf(theirs));
-            setRole(theirs);
-          }
+        onTakeTheirs={(saved) => {
+          version.current = saved.version;
+          form.reset(valuesOf(saved));
+          setRole(saved);
           setTheirs(null);
         }}
-        onSaveMine={() => {
-          if (theirs) version.current = theirs.version;
+        onSave={(saved) => {
+          version.current = saved.version;
           setTheirs(null);
           void onSubmit();
         }}

@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
-import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
+import { MergeDialog } from '@/components/form/merge-dialog';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
@@ -63,7 +63,6 @@ export function ScopeForm({ slug, scope: opened, actions, onSaved }: ScopeFormPr
     onDone: onSaved,
   });
   const { errors } = form.formState;
-  const mine = form.getValues();
   return (
     <form onSubmit={onSubmit} noValidate className="flex min-h-0 flex-1 flex-col">
       <UnsavedGuard active={form.formState.isDirty && !done} />
@@ -91,20 +90,20 @@ export function ScopeForm({ slug, scope: opened, actions, onSaved }: ScopeFormPr
       <DrawerFooter>
         <Button type="submit" variant="primary" pending={busy}>{scope ? tc('save') : t('create')}</Button>
       </DrawerFooter>
-      <ConflictDialog
-        open={theirs !== null}
-        differences={theirs ? FIELDS.map((name) => ({ label: t(name), mine: shown(mine[name]), theirs: shown(valuesOf(theirs)[name]) })).filter((one) => one.mine !== one.theirs) : []}
+      <MergeDialog
+        form={form}
+        theirs={theirs}
+        valuesOf={valuesOf}
+        differences={(mine, saved) => FIELDS.map((name) => ({ name, label: t(name), mine: shown(mine[name]), theirs: shown(saved[name]) })).filter((one) => one.mine !== one.theirs)}
         onClose={() => setTheirs(null)}
-        onTakeTheirs={() => {
-          if (theirs) {
-            version.current = theirs.version;
-            form.reset(valuesOf(theirs));
-            setScope(theirs);
-          }
+        onTakeTheirs={(saved) => {
+          version.current = saved.version;
+          form.reset(valuesOf(saved));
+          setScope(saved);
           setTheirs(null);
         }}
-        onSaveMine={() => {
-          if (theirs) version.current = theirs.version;
+        onSave={(saved) => {
+          version.current = saved.version;
           setTheirs(null);
           void onSubmit();
         }}

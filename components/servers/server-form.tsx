@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { z } from 'zod';
 import type { Action } from '@/components/form/action';
-import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { FormSection } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
+import { MergeDialog } from '@/components/form/merge-dialog';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
@@ -31,12 +31,12 @@ export function ServerForm(props: ServerFormProps) {
   const t = useTranslations('servers');
   const tc = useTranslations('common');
   const router = useRouter();
-  const [version, setVersion] = useState(server?.version);
+  const version = useRef(server?.version);
   const [theirs, setTheirs] = useState<Server | null>(null);
   const toInput = useMemo(() => (server ? toServerUpdate(server.id) : toServerInput), [server]);
-  const send = async (values: ServerFormValues, ifMatch = version) => {
+  const send = async (values: ServerFormValues) => {
     if (!props.server) return props.save(toServerInput(values));
-    const result = await props.save(toServerUpdate(props.server.id)(values), { ifMatch });
+    const result = await props.save(toServerUpdate(props.server.id)(values), { ifMatch: version.current });
     if (!result.ok && result.error.code === 'precondition_failed') {
       const latest = await props.load({ id: props.server.id });
       if (latest.ok) setTheirs(latest.data);
@@ -73,20 +73,21 @@ export function ServerForm(props: ServerFormProps) {
           </div>
         </FormSection>
       </div>
-      <ConflictDialog
-        open={theirs !== null}
-        differences={theirs ? differencesBetween(form.getValues(), valuesOf(theirs), (field) => t(field)) : []}
+      <MergeDialog
+        form={form}
+        theirs={theirs}
+        valuesOf={valuesOf}
+        differences={(mine, saved) => differencesBetween(mine, saved, (field) => t(field))}
         onClose={() => setTheirs(null)}
-        onTakeTheirs={() => {
-          if (theirs) {
-            form.reset(valuesOf(theirs));
-            setVersion(theirs.version);
-          }
+        onTakeTheirs={(saved) => {
+          version.current = saved.version;
+          form.reset(valuesOf(saved));
           setTheirs(null);
         }}
-        onSaveMine={() => {
-          if (theirs) setVersion(theirs.version);
+        onSave={(saved) => {
+          version.current = saved.version;
           setTheirs(null);
+          void onSubmit();
         }}
       />
     </form>

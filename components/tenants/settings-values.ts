@@ -1,12 +1,19 @@
 import { z } from 'zod';
+import type { FieldDifference } from '@/components/form/merge';
 import { labelsSchema, updateTenantInputSchema, type Tenant } from '@/lib/model/tenant';
 
-/** What the settings form holds: labels as rows, since a row half typed is no entry of a record yet. */
+/** What the settings form holds: labels as rows, since a row half typed is no entry of a record yet, and numbers as they are typed. */
 export interface TenantSettingsValues {
   name: string;
   displayName: string;
   language: Tenant['language'];
   labels: { key: string; value: string }[];
+  settings: {
+    sessionLifetimeSeconds: string;
+    refreshLifetimeSeconds: string;
+    security: { passwordMinLength: string; passwordClasses: string; mfaRequired: boolean; maxAttempts: string; lockoutMinutes: string };
+    issuer: { override: string };
+  };
 }
 
 /** The operation's schema with its labels as rows; a key twice is an error of the second one. */
@@ -18,12 +25,38 @@ export const tenantSettingsFormSchema = updateTenantInputSchema.omit({ slug: tru
   }),
 });
 
-export function settingsValuesOf(tenant: Tenant): TenantSettingsValues {
-  const { name, displayName, language } = tenant;
-  return { name, displayName, language, labels: Object.entries(tenant.labels).map(([key, value]) => ({ key, value })) };
+export function settingsValuesOf({ name, displayName, language, labels, settings }: Tenant): TenantSettingsValues {
+  const { security, issuer, sessionLifetimeSeconds, refreshLifetimeSeconds } = settings;
+  const { passwordMinLength, passwordClasses, mfaRequired, maxAttempts, lockoutMinutes } = security;
+  return {
+    ...{ name, displayName, language, labels: Object.entries(labels).map(([key, value]) => ({ key, value })) },
+    settings: {
+      sessionLifetimeSeconds: String(sessionLifetimeSeconds),
+      refreshLifetimeSeconds: String(refreshLifetimeSeconds),
+      security: { passwordMinLength: String(passwordMinLength), passwordClasses: String(passwordClasses), mfaRequired, maxAttempts: String(maxAttempts), lockoutMinutes: String(lockoutMinutes) },
+      issuer: { override: issuer.override ?? '' },
+    },
+  };
 }
 
-export function toTenantUpdate(slug: string, { labels, ...rest }: TenantSettingsValues) {
+/** What the schema checks: numbers as such, labels still as rows. */
+export function toCheckedInput({ settings: { security, issuer, ...rest }, ...values }: TenantSettingsValues) {
+  const { passwordMinLength, passwordClasses, maxAttempts, lockoutMinutes, mfaRequired } = security;
+  return {
+    ...values,
+    settings: {
+      sessionLifetimeSeconds: numberOf(rest.sessionLifetimeSeconds),
+      refreshLifetimeSeconds: numberOf(rest.refreshLifetimeSeconds),
+      security: { passwordMinLength: numberOf(passwordMinLength), passwordClasses: numberOf(passwordClasses), mfaRequired, maxAttempts: numberOf(maxAttempts), lockoutMinutes: numberOf(lockoutMinutes) },
+      issuer: { override: issuer.override.trim() === '' ? null : issuer.override.trim() },
+    },
+  };
+}
+
+const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+
+export function toTenantUpdate(slug: string, values: TenantSettingsValues) {
+  const { labels, ...rest } = toCheckedInput(values);
   return { slug, ...rest, labels: Object.fromEntries(labels.map(({ key, value }) => [key, value])) };
 }
 
@@ -33,14 +66,36 @@ const labelText = (labels: TenantSettingsValues['labels']) =>
     .sort()
     .join(', ');
 
+/** Fields by their place in the form, each as a reader sees it. */
+export const COMPARED = [
+  'name', 'displayName', 'language', 'labels',
+  'settings.security.passwordMinLength', 'settings.security.passwordClasses', 'settings.security.mfaRequired', 'settings.security.maxAttempts', 'settings.security.lockoutMinutes',
+  'settings.sessionLifetimeSeconds', 'settings.refreshLifetimeSeconds', 'settings.issuer.override',
+] as const;
+export type ComparedSetting = (typeof COMPARED)[number];
+
+export interface SettingWords {
+  label: (field: ComparedSetting) => string;
+  language: (language: Tenant['language']) => string;
+  yesNo: (value: boolean) => string;
+}
+
 /** Where two versions of a tenant differ, by the form's own labels. */
-export function settingsDifferences(
-  mine: TenantSettingsValues,
-  theirs: TenantSettingsValues,
-  label: (field: keyof TenantSettingsValues) => string,
-  languageName: (language: Tenant['language']) => string,
-): { label: string; mine: string; theirs: string }[] {
-  const shown = (values: TenantSettingsValues) => ({ name: values.name, displayName: values.displayName, language: languageName(values.language), labels: labelText(values.labels) });
-  const [left, right] = [shown(mine), shown(theirs)];
-  return (['name', 'displayName', 'language', 'labels'] as const).filter((field) => left[field] !== right[field]).map((field) => ({ label: label(field), mine: left[field], theirs: right[field] }));
+export function settingsDifferences(mine: TenantSettingsValues, theirs: TenantSettingsValues, words: SettingWords): FieldDifference[] {
+  const [left, right] = [shownOf(mine, words), shownOf(theirs, words)];
+  return COMPARED.filter((name) => left[name] !== right[name]).map((name) => ({ name, label: words.label(name), mine: left[name], theirs: right[name] }));
+}
+
+function shownOf({ name, displayName, language, labels, settings: { security, issuer, ...lifetimes } }: TenantSettingsValues, words: SettingWords): Record<ComparedSetting, string> {
+  return {
+    ...{ name, displayName, language: words.language(language), labels: labelText(labels) },
+    'settings.security.passwordMinLength': security.passwordMinLength,
+    'settings.security.passwordClasses': security.passwordClasses,
+    'settings.security.mfaRequired': words.yesNo(security.mfaRequired),
+    'settings.security.maxAttempts': security.maxAttempts,
+    'settings.security.lockoutMinutes': security.lockoutMinutes,
+    'settings.sessionLifetimeSeconds': lifetimes.sessionLifetimeSeconds,
+    'settings.refreshLifetimeSeconds': lifetimes.refreshLifetimeSeconds,
+    'settings.issuer.override': issuer.override,
+  };
 }

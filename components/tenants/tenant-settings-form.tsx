@@ -6,20 +6,17 @@ import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { z } from 'zod';
 import type { Action } from '@/components/form/action';
-import { ConflictDialog } from '@/components/form/conflict-dialog';
-import { Field, FormSection } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
+import { MergeDialog } from '@/components/form/merge-dialog';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { LANGUAGE_NAMES } from '@/components/shell/language-names';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Input } from '@/components/ui/input';
-import { Select } from '@/components/ui/select';
-import { LANGUAGES } from '@/lib/model/common';
 import type { Tenant, updateTenantInputSchema } from '@/lib/model/tenant';
-import { LabelsField } from './labels-field';
-import { settingsDifferences, settingsValuesOf, tenantSettingsFormSchema, toTenantUpdate, type TenantSettingsValues } from './settings-values';
+import { GeneralSettings, LabelSettings } from './settings-general';
+import { IssuerSettings, LifetimeSettings, PasswordSettings, SignInSettings } from './settings-policy';
+import { settingsDifferences, settingsValuesOf, tenantSettingsFormSchema, toCheckedInput, toTenantUpdate, type ComparedSetting, type TenantSettingsValues } from './settings-values';
 
 interface TenantSettingsProps {
   tenant: Tenant;
@@ -28,7 +25,7 @@ interface TenantSettingsProps {
   load: Action<{ slug: string }, Tenant>;
 }
 
-/** Name, language and labels of a tenant. Each saved version gets a form of its own. */
+/** What may be decided of a tenant, each part with what makes it so. Each saved version gets a form of its own. */
 export function TenantSettingsForm({ tenant, ...props }: TenantSettingsProps) {
   const t = useTranslations('tenants');
   const router = useRouter();
@@ -38,6 +35,7 @@ export function TenantSettingsForm({ tenant, ...props }: TenantSettingsProps) {
       key={current.version}
       {...props}
       tenant={current}
+      onTakeTheirs={setCurrent}
       onSaved={(saved) => {
         toast.success(t('savedToast', { name: saved.name }));
         setCurrent(saved);
@@ -47,7 +45,7 @@ export function TenantSettingsForm({ tenant, ...props }: TenantSettingsProps) {
   );
 }
 
-function SettingsForm({ tenant, mayEdit, save, load, onSaved }: TenantSettingsProps & { onSaved: (tenant: Tenant) => void }) {
+function SettingsForm({ tenant, mayEdit, save, load, onTakeTheirs, onSaved }: TenantSettingsProps & { onTakeTheirs: (tenant: Tenant) => void; onSaved: (tenant: Tenant) => void }) {
   const t = useTranslations('tenants');
   const tc = useTranslations('common');
   const version = useRef(tenant.version);
@@ -55,6 +53,7 @@ function SettingsForm({ tenant, mayEdit, save, load, onSaved }: TenantSettingsPr
   const { form, onSubmit, problem, busy, done } = useOperationForm<TenantSettingsValues, unknown, Tenant>({
     schema: tenantSettingsFormSchema,
     defaultValues: settingsValuesOf(tenant),
+    toInput: toCheckedInput,
     submit: async (values) => {
       const result = await save(toTenantUpdate(tenant.slug, values), { ifMatch: version.current });
       if (!result.ok && result.error.code === 'precondition_failed') {
@@ -65,58 +64,50 @@ function SettingsForm({ tenant, mayEdit, save, load, onSaved }: TenantSettingsPr
     },
     onDone: onSaved,
   });
-  const { errors, isDirty } = form.formState;
+  const { isDirty } = form.formState;
+  const label = useSettingLabel();
   return (
     <form onSubmit={onSubmit} noValidate className="max-w-4xl">
       <UnsavedGuard active={isDirty && !done} />
       <FormProblem problem={theirs ? null : problem} />
       {!mayEdit && <Alert tone="info" title={t('mayNotEdit')} className="mb-6" />}
-      <fieldset disabled={!mayEdit} className="divide-y">
-        <FormSection title={t('general')} description={t('generalDetail')}>
-          <Field label={t('name')} error={errors.name?.message}>
-            <Input autoComplete="off" {...form.register('name')} />
-          </Field>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t('displayName')} hint={t('displayNameHint')} error={errors.displayName?.message} optional>
-              <Input autoComplete="off" {...form.register('displayName')} />
-            </Field>
-            <Field label={t('language')} hint={t('languageHint')} error={errors.language?.message}>
-              <Select {...form.register('language')}>
-                {LANGUAGES.map((value) => (
-                  <option key={value} value={value}>
-                    {LANGUAGE_NAMES[value]}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-          </div>
-        </FormSection>
-        <FormSection title={t('labels')} description={t('labelsDetail')}>
-          <LabelsField form={form} />
-          <div className="pt-2">
-            <Button type="submit" variant="primary" pending={busy} disabled={!isDirty}>
-              {tc('save')}
-            </Button>
-          </div>
-        </FormSection>
+      <fieldset disabled={!mayEdit} className="min-w-0 divide-y">
+        <GeneralSettings form={form} slug={tenant.slug} />
+        <LabelSettings form={form} />
+        <PasswordSettings form={form} />
+        <SignInSettings form={form} slug={tenant.slug} />
+        <LifetimeSettings form={form} />
+        <IssuerSettings form={form} />
       </fieldset>
-      <ConflictDialog
-        open={theirs !== null}
-        differences={theirs ? settingsDifferences(form.getValues(), settingsValuesOf(theirs), (field) => t(field), (language) => LANGUAGE_NAMES[language]) : []}
+      {mayEdit && (
+        <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-3 border-t bg-canvas px-1 py-3">
+          {isDirty && !done && <span className="text-sm text-ink-soft">{t('policy.unsaved')}</span>}
+          <Button type="submit" variant="primary" pending={busy} disabled={!isDirty}>
+            {tc('save')}
+          </Button>
+        </div>
+      )}
+      <MergeDialog
+        form={form}
+        theirs={theirs}
+        valuesOf={settingsValuesOf}
+        differences={(mine, saved) => settingsDifferences(mine, saved, { label, language: (language) => LANGUAGE_NAMES[language], yesNo: (value) => tc(value ? 'yes' : 'no') })}
         onClose={() => setTheirs(null)}
-        onTakeTheirs={() => {
-          if (theirs) {
-            version.current = theirs.version;
-            form.reset(settingsValuesOf(theirs));
-          }
-          setTheirs(null);
-        }}
-        onSaveMine={() => {
-          if (theirs) version.current = theirs.version;
+        onTakeTheirs={onTakeTheirs}
+        onSave={(saved) => {
+          version.current = saved.version;
           setTheirs(null);
           void onSubmit();
         }}
       />
     </form>
   );
+}
+
+function useSettingLabel(): (field: ComparedSetting) => string {
+  const t = useTranslations('tenants');
+  return (field) => {
+    if (field === 'name' || field === 'displayName' || field === 'language' || field === 'labels') return t(field);
+    return t(`policy.${field.slice(field.lastIndexOf('.') + 1) as 'maxAttempts'}`);
+  };
 }

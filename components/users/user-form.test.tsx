@@ -68,17 +68,17 @@ describe('the form of a user', () => {
     expect(create.mock.lastCall?.[0]).toMatchObject({ email: 'bo@example.com', customFields: { department: 'HR', employee_id: 7 } });
   });
 
-  it('shows both versions when another saved first, and saves mine over theirs', async () => {
+  it('shows both versions when another saved first, and keeps what only they changed', async () => {
     const theirs: User = { ...USER, version: 'v2', customFields: { department: 'HR', employee_id: 7 } };
     const update = vi.fn<UserActions['update']>().mockResolvedValueOnce(refused('precondition_failed')).mockResolvedValueOnce({ ok: true, data: theirs });
     const { onSaved } = show(USER, { update, get: () => Promise.resolve({ ok: true, data: theirs }) });
     fill('Name', 'Anna');
     send('Save changes');
-    fireEvent.click(await screen.findByRole('button', { name: 'Save mine' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Save this choice' }));
     await waitFor(() => expect(onSaved).toHaveBeenCalledWith(theirs));
     expect(update.mock.calls.map(([input, guards]) => [input, guards?.ifMatch])).toEqual([
       [{ slug: 'acme', id: 'u1', name: 'Anna' }, 'v1'],
-      [{ slug: 'acme', id: 'u1', name: 'Anna' }, 'v2'],
+      [{ slug: 'acme', id: 'u1', name: 'Anna', customFields: { department: 'HR' } }, 'v2'],
     ]);
   });
 });

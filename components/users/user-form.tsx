@@ -6,9 +6,9 @@ import { Controller, type UseFormReturn } from 'react-hook-form';
 import { fieldOptions } from '@/components/field-types';
 import { FieldInput } from '@/components/field-types/field-input';
 import { useFieldWords } from '@/components/field-types/use-words';
-import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
+import { MergeDialog } from '@/components/form/merge-dialog';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Alert } from '@/components/ui/alert';
@@ -95,20 +95,20 @@ export function UserForm({ slug, user: opened, fields: given, mayWrite, actions,
           </Button>
         </DrawerFooter>
       )}
-      <ConflictDialog
-        open={theirs !== null}
-        differences={theirs ? userDifferences(form.getValues(), userValuesOf(theirs, fields), labelOf, show) : []}
+      <MergeDialog
+        form={form}
+        theirs={theirs}
+        valuesOf={(saved) => userValuesOf(saved, fields)}
+        differences={(mine, saved) => userDifferences(mine, saved, labelOf, show)}
         onClose={() => setTheirs(null)}
-        onTakeTheirs={() => {
-          if (theirs) {
-            version.current = theirs.version;
-            form.reset(userValuesOf(theirs, fields));
-            setUser(theirs);
-          }
+        onTakeTheirs={(saved) => {
+          version.current = saved.version;
+          form.reset(userValuesOf(saved, fields));
+          setUser(saved);
           setTheirs(null);
         }}
-        onSaveMine={() => {
-          if (theirs) version.current = theirs.version;
+        onSave={(saved) => {
+          version.current = saved.version;
           setTheirs(null);
           void onSubmit();
         }}

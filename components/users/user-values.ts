@@ -78,7 +78,7 @@ function valueIssue({ required, type, validation }: Field, value: unknown) {
 export type ShowValue = (path: string, value: string) => string;
 
 /** Where two versions of a user differ, by the form's own labels. */
-export function userDifferences(mine: UserFormValues, theirs: UserFormValues, label: (path: string) => string, show: ShowValue): { label: string; mine: string; theirs: string }[] {
+export function userDifferences(mine: UserFormValues, theirs: UserFormValues, label: (path: string) => string, show: ShowValue): { name: string; label: string; mine: string; theirs: string }[] {
   const flat = ({ customFields, email, emailVerified, ...rest }: UserFormValues): Record<string, string> => ({
     email,
     ...Object.fromEntries(PROFILE_TEXTS.map((name) => [name, rest[name]])),
@@ -86,5 +86,5 @@ export function userDifferences(mine: UserFormValues, theirs: UserFormValues, la
     ...Object.fromEntries(Object.entries(customFields).map(([name, value]) => [`customFields.${name}`, value])),
   });
   const [left, right] = [flat(mine), flat(theirs)];
-  return Object.keys(left).filter((path) => left[path] !== right[path]).map((path) => ({ label: label(path), mine: show(path, left[path] ?? ''), theirs: show(path, right[path] ?? '') }));
+  return Object.keys(left).filter((path) => left[path] !== right[path]).map((path) => ({ name: path, label: label(path), mine: show(path, left[path] ?? ''), theirs: show(path, right[path] ?? '') }));
 }

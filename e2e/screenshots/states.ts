@@ -41,6 +41,49 @@ async function collect(page: Page): Promise<void> {
 
 export const STATES: readonly State[] = [
   {
+    name: 'audit-event',
+    path: '/tenants/acme-manufacturing/audit',
+    signedIn: true,
+    bring: async (page) => {
+      await page.getByRole('button', { name: words('audit.action.tenants.create') }).first().click();
+      await expect(page.getByRole('dialog')).toContainText(words('audit.hash'));
+    },
+  },
+  {
+    name: 'audit-filters',
+    path: '/audit?door=rest&from=2026-01-01T00%3A00%3A00.000Z',
+    signedIn: true,
+    bring: async (page) => {
+      await expect(page.getByLabel(words('audit.from'))).toBeVisible();
+    },
+  },
+  {
+    name: 'audit-verify',
+    path: '/audit',
+    signedIn: true,
+    bring: async (page) => {
+      await page.getByRole('button', { name: words('audit.verify') }).click();
+      await expect(page.getByRole('dialog')).toContainText(words('audit.head'));
+    },
+  },
+  {
+    name: 'tenant-settings-conflict',
+    path: '/tenants/acme-manufacturing/settings',
+    signedIn: true,
+    bring: async (page, take) => {
+      const other = await page.context().newPage();
+      await other.goto('/tenants/acme-manufacturing/settings');
+      await other.getByLabel(words('tenants.policy.lockoutMinutes')).fill(String(30 + take));
+      await other.getByLabel(words('tenants.policy.maxAttempts')).fill(String(20 + take));
+      await other.getByRole('button', { name: words('common.save') }).click();
+      await expect(other.getByText(words('tenants.policy.unsaved'))).toHaveCount(0);
+      await other.close();
+      await page.getByLabel(words('tenants.policy.maxAttempts')).fill('8');
+      await page.getByRole('button', { name: words('common.save') }).click();
+      await expect(page.getByRole('dialog')).toContainText(words('common.conflictTitle'));
+    },
+  },
+  {
     name: 'field-drawer',
     path: FIELDS,
     signedIn: true,

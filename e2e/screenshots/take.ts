@@ -42,6 +42,7 @@ const FULL = [
   ['server', '/servers/embedded'],
   ['runs', '/runs'],
   ['audit', '/audit'],
+  ['tenant-audit', '/tenants/acme-manufacturing/audit'],
   ['settings', '/settings'],
   ['not-found', '/tenants/nobody-here'],
 ] as const;
