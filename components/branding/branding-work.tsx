@@ -1,10 +1,11 @@
 'use client';
 
-import { History, Undo2 } from 'lucide-react';
+import { Eye, History, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useWatch } from 'react-hook-form';
+import { toast } from 'sonner';
 import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { FormProblem } from '@/components/form/form-problem';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
@@ -36,6 +37,9 @@ interface BrandingWorkProps {
   onChanged: (branding: Branding) => void;
 }
 
+/** Where the preview stands; on a phone it is below the editor. */
+const PREVIEW = 'preview';
+
 /** The editor with its preview beside it, and what can be done with the draft. */
 export function BrandingWork({ slug, name, language, data, words, actions, onChanged }: BrandingWorkProps) {
   const t = useTranslations('branding');
@@ -60,6 +64,11 @@ export function BrandingWork({ slug, name, language, data, words, actions, onCha
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <BrandingStatus slug={slug} branding={data} dirty={isDirty} />
         <div className="flex flex-wrap gap-2">
+          <Button asChild className="lg:hidden">
+            <a href={`#${PREVIEW}`}>
+              <Eye aria-hidden /> {t('preview')}
+            </a>
+          </Button>
           <Button onClick={() => setOpen({ kind: 'history' })}>
             <History aria-hidden /> {t('history')}
           </Button>
@@ -85,13 +94,13 @@ export function BrandingWork({ slug, name, language, data, words, actions, onCha
           className="panel overflow-clip"
           onSubmit={(event) => {
             event.preventDefault();
-            void save();
+            void save().then((saved) => saved && toast.success(t('savedToast')));
           }}
         >
           <BrandingEditor slug={slug} form={form} theme={theme} contrast={contrastOf(theme)} words={words} place={place} onPlace={move} actions={actions} />
           {isDirty && <SaveBar busy={busy} onUndo={() => begin(data)} />}
         </form>
-        <div className="min-w-0 lg:sticky lg:top-4">
+        <div id={PREVIEW} className="min-w-0 scroll-mt-16 lg:sticky lg:top-4">
           <PreviewCard slug={slug} name={name} theme={theme} words={words} place={place} onPlace={move} />
         </div>
       </div>

@@ -197,16 +197,16 @@ export const STATES: readonly State[] = [
       await page.getByRole('dialog').getByRole('button', { expanded: false }).first().click();
     },
   },
-  ...(['register', 'mail'] as const).map((shown): State => ({
-    name: `branding-${shown}`,
+  {
+    name: 'branding-register',
     path: BRANDING,
     signedIn: true,
     bring: async (page) => {
       const preview = page.getByRole('region', { name: words('branding.preview'), exact: true });
-      for (const name of [`pages.${shown}`, 'devices.phone', 'modes.dark'] as const) await preview.getByRole('button', { name: words(`branding.${name}`), exact: true }).click();
+      for (const name of ['pages.register', 'devices.phone', 'modes.dark'] as const) await preview.getByRole('button', { name: words(`branding.${name}`), exact: true }).click();
       await preview.scrollIntoViewIfNeeded();
     },
-  })),
+  },
   ...(['es', 'pt'] as const).map((language): State => ({
     name: `branding-${language}`,
     path: BRANDING,
