@@ -6,10 +6,12 @@ import { loadTypeScript } from './prepare.mjs';
 import { installSystemParts } from './system-parts.mjs';
 
 /** Files of bench/ that are no benchmark themselves. */
-const PARTS = new Set(['field-writers', 'fields-by-hand', 'fields-engines', 'figures', 'fill-users', 'http-door', 'interleave', 'page-load', 'report', 'startup-child', 'tenants-fixture', 'users-fixture']);
+const PARTS = new Set(['branding-child', 'field-writers', 'fields-by-hand', 'fields-engines', 'figures', 'fill-users', 'http-door', 'interleave', 'page-load', 'report', 'startup-child', 'tenants-fixture', 'users-fixture']);
 
 /** Those that look at a real build in a real browser. */
 const IN_BROWSER = new Set(['page']);
+/** Those that ask a real build, without one. */
+const OF_BUILD = new Set(['branding']);
 
 requireNode();
 process.env.NODE_ENV ??= 'production';
@@ -23,6 +25,7 @@ if (asked !== undefined && !names.includes(asked)) {
 }
 for (const name of asked === undefined ? names : [asked]) {
   if (IN_BROWSER.has(name)) prepareBrowser();
+  if (OF_BUILD.has(name)) buildIfNeeded();
   const { run } = await import(`../bench/${name}.ts`);
   await run();
 }
