@@ -132,7 +132,7 @@ function expectNoPlant(text: string, where: string): void {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tenantry-secrets-'));
-  postgres = await startPostgres({ dataDir: join(folder, 'pg'), databases: ['records', 'tenants'], durable: false });
+  postgres = await startPostgres({ dataDir: join(folder, 'pg'), databases: ['records', 'tenants', ...Object.keys(doors).map((door) => `own_${door}`)], durable: false });
   const to = new Writable({
     write(chunk: Buffer, _encoding, done) {
       logged += chunk.toString();
@@ -175,6 +175,10 @@ describe.each(Object.keys(doors) as (keyof typeof doors)[])('what is secret and 
     expect(changed).toMatchObject({ hasPassword: true });
     await through(door, 'servers.check', { id: made['id'] });
     await through(door, 'servers.list', {});
+    // A tenant's own database: one that is there, whose password is planted with the rest, and one that is not.
+    expect(await through(door, 'tenants.create', { slug: `own-${door}`, name: 'Own', database: { dsn: postgres.dsn(`own_${door}`) } })).toMatchObject({ slug: `own-${door}` });
+    await through(door, 'tenants.create', { slug: `dead-${door}`, name: 'Dead', database: { dsn: `postgres://u:${plant(`${door}-dsn`)}@127.0.0.1:1/d` } });
+    await through(door, 'tenants.testDatabase', { dsn: `postgres://u:${plant(`${door}-tested`)}@127.0.0.1:1/d` });
     await through(door, 'setup.check', { token: plant(`${door}-link`) });
     await through(door, 'setup.complete', { token: plant(`${door}-link`), email: 'late@example.com', password: plant(`${door}-setup`) });
     await through(door, 'users.create', { slug: 'nowhere', email: 'u@example.com', password: plant(`${door}-user`) });
