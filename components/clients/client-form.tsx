@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
+import { CopyAs } from '@/components/api/copy-as';
 import { Field, FormSection } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { MergeDialog } from '@/components/form/merge-dialog';
@@ -32,12 +33,16 @@ export function ClientForm({ slug, client, actions, onSaved, onTakeTheirs }: Cli
   const version = useRef(client.version);
   const [theirs, setTheirs] = useState<Client | null>(null);
   const toInput = useMemo(() => (values: ClientValues) => toClientInput(slug, { kind, type }, values), [slug, kind, type]);
+  const changesOf = (values: ClientValues) => {
+    const { kind: _kind, type: _type, ...rest } = toInput(values);
+    return rest;
+  };
   const { form, onSubmit, problem, busy, done } = useOperationForm<ClientValues, unknown, Client>({
     schema: createClientInputSchema,
     defaultValues: clientValuesOf(client),
     toInput,
     submit: async (values) => {
-      const { kind: _kind, type: _type, ...rest } = toInput(values);
+      const rest = changesOf(values);
       const { get, update } = requireActions(actions);
       const save = () => update({ ...rest, slug, clientId }, { ifMatch: version.current });
       const result = await save();
@@ -84,7 +89,8 @@ export function ClientForm({ slug, client, actions, onSaved, onTakeTheirs }: Cli
         </FormSection>
       </fieldset>
       {actions && (
-        <div className="flex justify-end border-t py-4">
+        <div className="flex flex-wrap justify-end gap-2 border-t py-4">
+          <CopyAs operation="clients.update" input={() => ({ ...changesOf(form.getValues()), clientId })} ifMatch={client.version} />
           <Button type="submit" variant="primary" pending={busy} disabled={!isDirty}>{tc('save')}</Button>
         </div>
       )}

@@ -69,6 +69,7 @@ export function FieldsEditor({ slug, data, atWork, driver, indexFor, kinds, may,
       {wanted.sheet && <FieldSheet open={sheet !== null} onClose={() => setSheet(null)} slug={slug} kinds={kinds} row={sheet?.row ?? null} taken={taken} groups={groupsOf(pending.rows)} onKeep={keep} />}
       {wanted.review && (
         <ReviewDialog
+          slug={slug}
           open={reviewOpen}
           review={review}
           run={run}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CopyAs } from '@/components/api/copy-as';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { Alert } from '@/components/ui/alert';
@@ -23,6 +24,7 @@ import type { Pending } from './use-pending';
 import type { Review } from './use-review';
 
 interface ReviewDialogProps {
+  slug: string;
   open: boolean;
   review: Review;
   run: FieldRun;
@@ -133,7 +135,7 @@ function Confirm({ names, answers, onAnswers }: { names: readonly string[]; answ
   );
 }
 
-function ReviewButtons({ review, pending, may, onApply, answers }: ReviewDialogProps & { answers: PlanAnswers }) {
+function ReviewButtons({ slug, review, pending, may, onApply, answers }: ReviewDialogProps & { answers: PlanAnswers }) {
   const t = useTranslations('fields');
   const { plan, busy } = review;
   const typeOf = (name: string) => pending.rows.find(({ field }) => field.name === name)?.field.type ?? 'text';
@@ -142,6 +144,7 @@ function ReviewButtons({ review, pending, may, onApply, answers }: ReviewDialogP
   const ready = plan !== null && !stale && may.apply && (!plan.destroysData || may.destroy) && openBlockers(plan, backfill).length === 0 && isConfirmed(plan, answers);
   return (
     <>
+      <CopyAs operation="fields.plan" input={() => ({ slug, changes: pending.commands })} className="sm:mr-auto" />
       <Button pending={busy === 'planning'} disabled={busy === 'applying'} onClick={() => void review.make(pending.commands)}>
         {t('planAgain')}
       </Button>

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Boxes, Database, Keyboard, Languages, LogOut, Moon, Plus } from 'lucide-react';
+import { Boxes, Braces, Database, Keyboard, Languages, LogOut, Moon, Plus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { usePathname } from 'next/navigation';
@@ -24,6 +24,7 @@ const TYPING_MS = 150;
 export function useLocalItems(me: Me, onShortcuts: () => void): PaletteItem[] {
   const t = useTranslations('palette');
   const nav = useTranslations('nav');
+  const api = useTranslations('api');
   const locale = useLocale();
   const { theme, setTheme } = useTheme();
   const chooseLanguage = useLanguageChoice();
@@ -33,6 +34,7 @@ export function useLocalItems(me: Me, onShortcuts: () => void): PaletteItem[] {
   const action = (id: string, icon: PaletteItem['icon'], label: string, rest: Partial<PaletteItem>): PaletteItem => ({ id, group: 'actions', icon, label, ...rest });
   return [
     ...pages,
+    { id: 'page-api', group: 'pages', icon: Braces, label: api('title'), href: '/settings/api' },
     ...(may('tenants:create') ? [action('new-tenant', Plus, t('newTenant'), { href: '/tenants/new' })] : []),
     ...(may('servers:write') ? [action('add-server', Plus, t('addServer'), { href: '/servers/new' })] : []),
     action('shortcuts', Keyboard, t('shortcuts'), { run: onShortcuts, hint: '?' }),

@@ -7,10 +7,12 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { CopyAs } from '@/components/api/copy-as';
 import type { ActionResult } from '@/components/form/action';
 import { Button } from '@/components/ui/button';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Server } from '@/lib/model/server';
+import { asCreated } from './server-values';
 
 type ById = (input: { id: string }) => Promise<ActionResult<unknown>>;
 
@@ -38,6 +40,7 @@ export function ServerActions({ server, mayWrite, check, cordon, uncordon }: Ser
   const editable = mayWrite && !server.managed;
   return (
     <>
+      <CopyAs operation="servers.create" input={() => asCreated(server)} />
       <Button pending={busy === 'check'} onClick={() => void act('check', check)}>
         {busy !== 'check' && <RefreshCw aria-hidden />} {t('checkNow')}
       </Button>

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { z } from 'zod';
+import { CopyAs } from '@/components/api/copy-as';
 import type { Action } from '@/components/form/action';
 import { FormSection } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
@@ -70,6 +71,7 @@ export function ServerForm(props: ServerFormProps) {
             <Button asChild variant="ghost">
               <Link href={server ? `/servers/${server.id}` : '/servers'}>{tc('cancel')}</Link>
             </Button>
+            <CopyAs operation={server ? 'servers.update' : 'servers.create'} input={() => toInput(form.getValues())} ifMatch={version} className="sm:ml-auto" />
           </div>
         </FormSection>
       </div>

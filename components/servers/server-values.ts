@@ -1,3 +1,4 @@
+import { variable } from '@/lib/doors/snippets/shell';
 import type { CreateServerInput, Server } from '@/lib/model/server';
 import { DRIVER_TRAITS, type AddressField, type Driver } from '@/lib/model/server-drivers';
 
@@ -74,6 +75,12 @@ export function toServerInput(values: ServerFormValues): CreateServerInput {
   };
   const own = Object.fromEntries(DRIVER_TRAITS[driver].fields.map((field) => [field, address[field]]));
   return { driver, name, region, description, isDefault, maxConnections: Number(values.maxConnections), ...own };
+}
+
+/** A saved server as it would be added anew. Its password is not known here; that it has one is. */
+export function asCreated(server: Server): CreateServerInput {
+  const hasPassword = 'hasPassword' in server && server.hasPassword;
+  return toServerInput({ ...valuesOf(server), password: hasPassword ? variable('SERVER_PASSWORD') : '' });
 }
 
 /** The same for a saved server: without a new password the stored one stays. */

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { toast } from 'sonner';
+import { CopyAs } from '@/components/api/copy-as';
 import type { Action } from '@/components/form/action';
 import { Field, FormSection } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
@@ -100,6 +101,7 @@ export function TenantForm({ servers, language, action, test }: TenantFormProps)
             <Button asChild variant="ghost">
               <Link href="/tenants">{tc('cancel')}</Link>
             </Button>
+            <CopyAs operation="tenants.create" input={() => toCreateInput(form.getValues())} className="sm:ml-auto" />
           </div>
         </FormSection>
       </div>

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
+import { CopyAs } from '@/components/api/copy-as';
 import { fieldOptions } from '@/components/field-types';
 import { FieldInput } from '@/components/field-types/field-input';
 import { useFieldWords } from '@/components/field-types/use-words';
@@ -90,6 +91,7 @@ export function UserForm({ slug, user: opened, fields: given, mayWrite, actions,
       </DrawerBody>
       {mayWrite && (
         <DrawerFooter>
+          <CopyAs operation={user ? 'users.update' : 'users.create'} input={() => toInput(form.getValues())} ifMatch={user?.version} className="sm:mr-auto" />
           <Button type="submit" variant="primary" pending={busy}>
             {user ? tc('save') : t('create')}
           </Button>

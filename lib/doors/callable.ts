@@ -11,6 +11,9 @@ export function callableOf(operation: Operation): Callable {
   return { noun, verb, kind, method, path, places, takesIfMatch, accepts, flags: command.flags.map(typedFlagOf), needsToken: operation.permission !== 'public', byRest: reaches('rest', operation), byCli: reaches('cli', operation) };
 }
 
+/** The same for all of a page, by their names. */
+export const callablesOf = (...operations: readonly Operation[]): Record<string, Callable> => Object.fromEntries(operations.map((operation) => [operation.name, callableOf(operation)]));
+
 function typedFlagOf({ name, property, kind, parts, record }: Flag): TypedFlag {
   return { name, property, kind, ...(parts && { parts: parts.map(typedFlagOf) }), ...(record && { record }) };
 }

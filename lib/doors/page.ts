@@ -29,6 +29,14 @@ export async function callForPage<I extends z.ZodType, O extends z.ZodType>(oper
   }
 }
 
+/** Where the browser reached this console, without a slash at the end: for lines that are copied into a shell. */
+export async function pageOrigin(): Promise<string> {
+  const [incoming, { env }] = [await headers(), await getRuntime()];
+  const known = env.nextauthUrl === undefined ? null : URL.parse(env.nextauthUrl);
+  const host = incoming.get('host') ?? known?.host ?? `${env.host}:${env.port}`;
+  return `${known?.protocol ?? 'http:'}//${host}`;
+}
+
 /**
  * Where a page's live events begin: the scope of its session, and the newest event before it is drawn.
  * @returns null when nobody is signed in; `from` null while the records cannot be read.

@@ -1,11 +1,14 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { CallablesProvider } from '@/components/api/callables';
 import { ServerActions } from '@/components/servers/server-actions';
 import { ServerDanger } from '@/components/servers/server-danger';
 import { ServerDetail } from '@/components/servers/server-detail';
 import { ServerFlags } from '@/components/servers/servers-view';
 import { PageHeader } from '@/components/shell/page-header';
+import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
+import { createServer } from '@/lib/operations/servers/create-server';
 import { getServer } from '@/lib/operations/servers/get-server';
 import { currentMe } from '../../me';
 import { checkServerAction, cordonServerAction, deleteServerAction, uncordonServerAction } from '../actions';
@@ -28,7 +31,11 @@ export default async function ServerPage({ params }: Props) {
         title={server.name}
         status={<ServerFlags server={server} />}
         description={server.managed ? t('managedDetail') : server.description}
-        actions={<ServerActions server={server} mayWrite={mayWrite} check={checkServerAction} cordon={cordonServerAction} uncordon={uncordonServerAction} />}
+        actions={
+          <CallablesProvider value={callablesOf(createServer)}>
+            <ServerActions server={server} mayWrite={mayWrite} check={checkServerAction} cordon={cordonServerAction} uncordon={uncordonServerAction} />
+          </CallablesProvider>
+        }
       />
       <ServerDetail server={server} />
       {mayWrite && !server.managed && <ServerDanger server={server} remove={deleteServerAction} />}

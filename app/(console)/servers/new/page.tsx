@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
+import { CallablesProvider } from '@/components/api/callables';
 import { ServerForm } from '@/components/servers/server-form';
 import { PageHeader } from '@/components/shell/page-header';
+import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
 import { getMode } from '@/lib/operations/system/get-mode';
+import { createServer } from '@/lib/operations/servers/create-server';
 import { currentMe } from '../../me';
 import { createServerAction, testServerAction } from '../actions';
 
@@ -19,7 +22,9 @@ export default async function NewServerPage() {
   return (
     <>
       <PageHeader crumbs={[{ href: '/servers', label: t('title') }]} title={t('new')} />
-      <ServerForm drivers={drivers.map(({ driver }) => driver)} save={createServerAction} test={testServerAction} />
+      <CallablesProvider value={callablesOf(createServer)}>
+        <ServerForm drivers={drivers.map(({ driver }) => driver)} save={createServerAction} test={testServerAction} />
+      </CallablesProvider>
     </>
   );
 }

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
+import { CallablesProvider } from '@/components/api/callables';
 import { PageHeader } from '@/components/shell/page-header';
 import { TenantForm } from '@/components/tenants/tenant-form';
+import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
 import { listServers } from '@/lib/operations/servers/list-servers';
+import { createTenant } from '@/lib/operations/tenants/create-tenant';
 import { currentMe } from '../../me';
 import { createTenantAction, testDatabaseAction } from './actions';
 
@@ -19,7 +22,9 @@ export default async function NewTenantPage() {
   return (
     <>
       <PageHeader crumbs={[{ href: '/tenants', label: t('title') }]} title={t('new')} />
-      <TenantForm servers={servers.items} language={locale} action={createTenantAction} test={testDatabaseAction} />
+      <CallablesProvider value={callablesOf(createTenant)}>
+        <TenantForm servers={servers.items} language={locale} action={createTenantAction} test={testDatabaseAction} />
+      </CallablesProvider>
     </>
   );
 }

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
+import { CallablesProvider } from '@/components/api/callables';
 import { ServerForm } from '@/components/servers/server-form';
 import { PageHeader } from '@/components/shell/page-header';
+import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
 import { getServer } from '@/lib/operations/servers/get-server';
+import { updateServer } from '@/lib/operations/servers/update-server';
 import { currentMe } from '../../../me';
 import { getServerAction, testSavedServerAction, updateServerAction } from '../../actions';
 
@@ -22,7 +25,9 @@ export default async function EditServerPage({ params }: { params: Promise<{ id:
   return (
     <>
       <PageHeader crumbs={crumbs} title={t('edit')} />
-      <ServerForm server={server} save={updateServerAction} test={testSavedServerAction} load={getServerAction} />
+      <CallablesProvider value={callablesOf(updateServer)}>
+        <ServerForm server={server} save={updateServerAction} test={testSavedServerAction} load={getServerAction} />
+      </CallablesProvider>
     </>
   );
 }

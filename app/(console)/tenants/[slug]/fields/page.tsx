@@ -2,11 +2,14 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { redirect } from 'next/navigation';
 import { initialData } from '@/app/initial-data';
+import { CallablesProvider } from '@/components/api/callables';
 import type { FieldKind } from '@/components/fields/field-values';
 import { FieldsView } from '@/components/fields/fields-view';
+import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
 import { FIELD_TYPES } from '@/lib/fields/types';
 import { listFields } from '@/lib/operations/fields/list-fields';
+import { planFields } from '@/lib/operations/fields/plan-fields';
 import { getTenant } from '@/lib/operations/tenants/get-tenant';
 import { currentMe } from '../../../me';
 import { applyFieldsAction, planFieldsAction, repairFieldAction } from './actions';
@@ -32,14 +35,16 @@ export default async function FieldsPage({ params, searchParams }: Props) {
   const initial = await initialData(callForPage(listFields, { slug }));
   const may = { plan: me.permissions.includes('fields:plan'), apply: me.permissions.includes('fields:apply'), destroy: me.permissions.includes('fields:destroy') };
   return (
-    <FieldsView
-      slug={slug}
-      initial={initial}
-      driver={tenant.database.driver}
-      indexFor={typeof index === 'string' ? index : undefined}
-      kinds={KINDS}
-      may={may}
-      actions={{ plan: planFieldsAction, apply: applyFieldsAction, repair: repairFieldAction }}
-    />
+    <CallablesProvider value={callablesOf(planFields)}>
+      <FieldsView
+        slug={slug}
+        initial={initial}
+        driver={tenant.database.driver}
+        indexFor={typeof index === 'string' ? index : undefined}
+        kinds={KINDS}
+        may={may}
+        actions={{ plan: planFieldsAction, apply: applyFieldsAction, repair: repairFieldAction }}
+      />
+    </CallablesProvider>
   );
 }

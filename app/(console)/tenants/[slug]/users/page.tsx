@@ -1,12 +1,16 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { initialData } from '@/app/initial-data';
+import { CallablesProvider } from '@/components/api/callables';
 import { usersInput } from '@/components/users/filter-address';
 import { UsersView } from '@/components/users/users-view';
+import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
 import { listFields } from '@/lib/operations/fields/list-fields';
 import { listAddress } from '@/lib/model/lists';
+import { createUser } from '@/lib/operations/users/create-user';
 import { listUsers } from '@/lib/operations/users/list-users';
+import { updateUser } from '@/lib/operations/users/update-user';
 import { listViewsOf } from '../../../list-views';
 import { currentMe } from '../../../me';
 import * as actions from './actions';
@@ -47,5 +51,9 @@ export default async function UsersPage({ params, searchParams }: Props) {
     initialData(callForPage(listUsers, usersInput(slug, listAddress('users', search)))),
     mayReadFields ? initialData(callForPage(listFields, { slug })) : undefined,
   ]);
-  return <UsersView slug={slug} initial={initial} views={views} fields={fields} mayReadFields={mayReadFields} rights={{ write: may('users:write'), readRoles: may('roles:read'), writeRoles: may('roles:write') }} actions={ACTIONS} />;
+  return (
+    <CallablesProvider value={callablesOf(createUser, updateUser)}>
+      <UsersView slug={slug} initial={initial} views={views} fields={fields} mayReadFields={mayReadFields} rights={{ write: may('users:write'), readRoles: may('roles:read'), writeRoles: may('roles:write') }} actions={ACTIONS} />
+    </CallablesProvider>
+  );
 }
