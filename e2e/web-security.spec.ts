@@ -57,7 +57,9 @@ test('what is not there, and what fails, says nothing of what it is made of', as
   for (const path of ['/nowhere', '/tenants/no-such-tenant', '/servers/no-such-server', '/runs/%00', '/tenants/%E0%A4%A', '/settings/api/__proto__', '/_next/static/none.js', '/api/v1/none', '/api/v1/tenants/%00', '/rpc/none', '/files/none', '/t/none/branding', '/t/none/images/..%2f..%2fkeys']) {
     const response = await page.request.get(path);
     const text = await response.text();
-    expect([400, 403, 404, 405, 422], path).toContain(response.status());
+    // A page that is sent while it is drawn has said 200 by the time that nothing is found.
+    expect([200, 400, 403, 404, 405, 422], path).toContain(response.status());
+    if (response.status() === 200) expect(text, path).toContain('Nothing here');
     for (const word of ['node_modules', 'Error:', '    at ', process.cwd(), FS_ROOT, 'x-powered-by', 'ENOENT', 'select ']) expect(text.includes(word), `${word} in ${path}`).toBe(false);
   }
 });
@@ -87,7 +89,7 @@ test('no secret is in a page, in what navigation loads, in the log or in a file'
       const text = await (await page.request.get(path, { headers })).text();
       expect(text.length, path).toBeGreaterThan(200);
       for (const [index, plant] of plants.entries()) expect(text.includes(plant), `secret ${index} in ${path} ${JSON.stringify(headers)}`).toBe(false);
-      expect(text, path).not.toMatch(/\$argon2id\$|tnt1\./);
+      expect(/\$argon2id\$v=\d+\$m=|tnt1\.[\w-]{6}/.test(text), `something sealed or hashed in ${path}`).toBe(false);
     }
   }
   const log = await readFile(logFile(FS_ROOT), 'utf8');

@@ -43,6 +43,11 @@ export async function authOptions(getRuntime: () => Promise<Runtime>): Promise<A
       jwt: ({ token, user }) => ({ sid: (user as { id?: string } | undefined)?.id ?? token.sid }),
       // The endpoint that next-auth serves to browsers tells nothing but that there is a session.
       session: ({ session }) => ({ expires: session.expires }),
+      // Read as a browser reads it; next-auth's own fails on what is no address.
+      redirect: ({ url, baseUrl }) => {
+        const place = URL.parse(url, baseUrl);
+        return place?.origin === baseUrl ? place.href : baseUrl;
+      },
     },
     events: {
       signOut: async ({ token }) => {

@@ -11,7 +11,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 /** And of a name. */
 const NAMES: Readonly<Record<string, string>> = { slug: 'acme', tenant: 'acme', name: 'Acme', displayName: 'Acme', email: 'ada@example.com', clientId: 'web', runId: '5d1f3a70-2b3c-4a8e-9c35-7be0c2a1d9f4', host: 'db.example.com', ip: '203.0.113.7', version: '3f2a9c1b7d5e4f60', etag: '3f2a9c1b7d5e4f60', serverName: 'eu-1', region: 'eu-west-1', path: 'name', sql: 'alter table …' };
 const ID = '5d1f3a70-2b3c-4a8e-9c35-7be0c2a1d9f4';
-const SHAPES = ['9f86d081884c7d659a2feaa0c55ad015', '#0b6e75', 'acme', '1', 'abcdefgh', '2026-01-15'];
+const SHAPES = ['9f86d081884c7d659a2feaa0c55ad015', '42:9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015', '#0b6e75', 'acme', '1', 'abcdefgh', '2026-01-15'];
 const MAX_DEPTH = 6;
 
 /** An answer as it could be, made from its schema: the shape is right, the values are samples. */
