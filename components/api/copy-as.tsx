@@ -15,8 +15,8 @@ interface CopyAsProps {
   operation: string;
   /** What the screen would send, asked for when it is copied. */
   input: () => object;
-  /** Version that the screen shows. */
-  ifMatch?: string;
+  /** Version that the screen would name, asked for at the same time. */
+  ifMatch?: () => string | undefined;
   className?: string;
 }
 
@@ -27,7 +27,7 @@ export function CopyAs({ operation, input, ifMatch, className }: CopyAsProps) {
   if (!callable) return null;
   const copy = (kind: 'curl' | 'cli') => {
     const sent = JSON.parse(JSON.stringify(hideSecrets(input() as Record<string, unknown>))) as Record<string, unknown>;
-    const options = { origin: location.origin, ifMatch };
+    const options = { origin: location.origin, ifMatch: ifMatch?.() };
     const [line, words] = kind === 'curl' ? [curlLine(callable, sent, options), curlArguments(callable, sent, options)] : [cliLine(callable, sent, options), cliArguments(callable, sent, options)];
     const names = variablesIn(words).map((name) => `$${name}`);
     navigator.clipboard.writeText(line).then(

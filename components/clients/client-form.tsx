@@ -90,7 +90,7 @@ export function ClientForm({ slug, client, actions, onSaved, onTakeTheirs }: Cli
       </fieldset>
       {actions && (
         <div className="flex flex-wrap justify-end gap-2 border-t py-4">
-          <CopyAs operation="clients.update" input={() => ({ ...changesOf(form.getValues()), clientId })} ifMatch={client.version} />
+          <CopyAs operation="clients.update" input={() => ({ ...changesOf(form.getValues()), clientId })} ifMatch={() => version.current} />
           <Button type="submit" variant="primary" pending={busy} disabled={!isDirty}>{tc('save')}</Button>
         </div>
       )}

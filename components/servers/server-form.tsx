@@ -71,7 +71,7 @@ export function ServerForm(props: ServerFormProps) {
             <Button asChild variant="ghost">
               <Link href={server ? `/servers/${server.id}` : '/servers'}>{tc('cancel')}</Link>
             </Button>
-            <CopyAs operation={server ? 'servers.update' : 'servers.create'} input={() => toInput(form.getValues())} ifMatch={version} className="sm:ml-auto" />
+            <CopyAs operation={server ? 'servers.update' : 'servers.create'} input={() => toInput(form.getValues())} ifMatch={() => version.current} className="sm:ml-auto" />
           </div>
         </FormSection>
       </div>

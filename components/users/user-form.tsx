@@ -91,7 +91,7 @@ export function UserForm({ slug, user: opened, fields: given, mayWrite, actions,
       </DrawerBody>
       {mayWrite && (
         <DrawerFooter>
-          <CopyAs operation={user ? 'users.update' : 'users.create'} input={() => toInput(form.getValues())} ifMatch={user?.version} className="sm:mr-auto" />
+          <CopyAs operation={user ? 'users.update' : 'users.create'} input={() => toInput(form.getValues())} ifMatch={() => version.current} className="sm:mr-auto" />
           <Button type="submit" variant="primary" pending={busy}>
             {user ? tc('save') : t('create')}
           </Button>
