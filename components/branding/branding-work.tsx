@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useWatch } from 'react-hook-form';
 import { toast } from 'sonner';
-import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { FormProblem } from '@/components/form/form-problem';
+import { MergeDialog } from '@/components/form/merge-dialog';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -41,8 +41,9 @@ interface BrandingWorkProps {
 const PREVIEW = 'preview';
 
 /** The editor with its preview beside it, and what can be done with the draft. */
-export function BrandingWork({ slug, name, language, data, words, actions, onChanged }: BrandingWorkProps) {
+export function BrandingWork({ slug, name, language, data, words: previewWords, actions, onChanged }: BrandingWorkProps) {
   const t = useTranslations('branding');
+  const words = useThemeWords();
   const [place, setPlace] = useState<Place>({ panel: 'images', mode: data.draft.appearance === 'dark' ? 'dark' : 'light', language, page: 'signIn' });
   const [open, setOpen] = useState<OpenDialog | null>(null);
   const { form, begin, busy, problem, ...rest } = useBrandingForm({ slug, data, actions, onSaved: onChanged });
@@ -97,17 +98,25 @@ export function BrandingWork({ slug, name, language, data, words, actions, onCha
             void save().then((saved) => saved && toast.success(t('savedToast')));
           }}
         >
-          <BrandingEditor slug={slug} form={form} theme={theme} contrast={contrastOf(theme)} words={words} place={place} onPlace={move} actions={actions} />
+          <BrandingEditor slug={slug} form={form} theme={theme} contrast={contrastOf(theme)} words={previewWords} place={place} onPlace={move} actions={actions} />
           {isDirty && <SaveBar busy={busy} onUndo={() => begin(data)} />}
         </form>
         <div id={PREVIEW} className="min-w-0 scroll-mt-16 lg:sticky lg:top-4">
-          <PreviewCard slug={slug} name={name} theme={theme} words={words} place={place} onPlace={move} />
+          <PreviewCard slug={slug} name={name} theme={theme} words={previewWords} place={place} onPlace={move} />
         </div>
       </div>
-      <Conflict form={form} theirs={rest.theirs} onClose={rest.closeTheirs} onSaveMine={rest.saveMine} onTakeTheirs={(theirs) => {
-        begin(theirs);
-        onChanged(theirs);
-      }} />
+      <MergeDialog
+        form={form}
+        theirs={rest.theirs}
+        valuesOf={({ draft }) => ({ draft })}
+        differences={(mine, theirs) => themeChanges(mine.draft, theirs.draft).map(({ part, before, after }) => ({ name: `draft.${part.path}`, label: words.label(part), mine: words.value(part, before), theirs: words.value(part, after) }))}
+        onClose={rest.closeTheirs}
+        onTakeTheirs={(theirs) => {
+          begin(theirs);
+          onChanged(theirs);
+        }}
+        onSave={rest.saveOver}
+      />
       <BrandingDialogs slug={slug} name={name} data={data} dirty={isDirty} actions={actions} open={open} onOpen={setOpen} onChanged={onChanged} begin={begin} />
     </div>
   );
@@ -139,28 +148,6 @@ function Overtaken({ data, form }: { data: Branding; form: BrandingForm }) {
   const began = form.formState.defaultValues?.draft as Theme | undefined;
   if (!began || themeChanges(began, data.draft).length === 0) return null;
   return <Alert tone="warn" title={t('othersSaved', { by: data.draftSavedBy || '–' })} live>{t('othersSavedDetail')}</Alert>;
-}
-
-interface ConflictProps {
-  form: BrandingForm;
-  theirs: Branding | null;
-  onClose: () => void;
-  onSaveMine: () => void;
-  onTakeTheirs: (theirs: Branding) => void;
-}
-
-function Conflict({ form, theirs, onClose, onSaveMine, onTakeTheirs }: ConflictProps) {
-  const words = useThemeWords();
-  const changes = theirs ? themeChanges(form.getValues('draft'), theirs.draft) : [];
-  return (
-    <ConflictDialog
-      open={theirs !== null}
-      differences={changes.map(({ part, before, after }) => ({ label: words.label(part), mine: words.value(part, before), theirs: words.value(part, after) }))}
-      onClose={onClose}
-      onTakeTheirs={() => theirs && onTakeTheirs(theirs)}
-      onSaveMine={onSaveMine}
-    />
-  );
 }
 
 /** Brings the first thing that cannot be saved into sight, and the keyboard to it. */

@@ -33,7 +33,8 @@ interface BrandingFormState {
   /** The draft that a save lost to. */
   theirs: Branding | null;
   closeTheirs: () => void;
-  saveMine: () => void;
+  /** Saves what the form holds over theirs. */
+  saveOver: (theirs: Branding) => void;
 }
 
 /** The draft as it is typed. It follows what others save for as long as nothing is typed, and never loses what is. */
@@ -88,8 +89,8 @@ export function useBrandingForm({ slug, data, actions, onSaved }: Options): Bran
     ...{ form, save, begin, busy, theirs },
     problem: theirs ? null : problem,
     closeTheirs: () => setTheirs(null),
-    saveMine: () => {
-      if (theirs) base.current = theirs;
+    saveOver: (latest) => {
+      base.current = latest;
       setTheirs(null);
       void save();
     },
