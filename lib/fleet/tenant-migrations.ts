@@ -11,6 +11,12 @@ export async function tenantMigrations({ store, records }: Pick<Runtime, 'store'
   const { pending, drift, drifted } = compareMigrations(shipped, applied);
   // One that serves with an error is at the version before the migration that failed.
   const error = state?.error ?? null;
-  const failed = state?.status === 'ERROR' || (state?.status === 'READY' && error !== null && pending.length > 0);
-  return { policy: config?.settings.migrationPolicy ?? 'auto', error: failed ? error : null, state: failed ? 'failed' : drifted ? 'drifted' : pending.length > 0 ? 'pending' : 'upToDate', applied, pending, drift };
+  const stalled = state?.status === 'READY' && error !== null && pending.length > 0;
+  return { policy: config?.settings.migrationPolicy ?? 'auto', error: stalled ? error : null, state: stateOf(state?.status === 'ERROR' || stalled, drifted, pending.length), applied, pending, drift };
+}
+
+function stateOf(failed: boolean, drifted: boolean, pending: number): TenantMigrations['state'] {
+  if (failed) return 'failed';
+  if (drifted) return 'drifted';
+  return pending > 0 ? 'pending' : 'upToDate';
 }

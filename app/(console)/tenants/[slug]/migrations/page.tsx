@@ -4,6 +4,8 @@ import { initialData } from '@/app/initial-data';
 import { TenantMigrationsView } from '@/components/migrations/tenant-migrations';
 import { callForPage } from '@/lib/doors/page';
 import { tenantMigrations } from '@/lib/operations/migrations/tenant-migrations';
+import { currentMe } from '../../../me';
+import { updateTenantAction } from '../settings/actions';
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -16,5 +18,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TenantMigrationsPage({ params }: Props) {
   const { slug } = await params;
-  return <TenantMigrationsView slug={slug} initial={await initialData(callForPage(tenantMigrations, { slug }))} />;
+  const [initial, me] = await Promise.all([initialData(callForPage(tenantMigrations, { slug })), currentMe()]);
+  return <TenantMigrationsView slug={slug} initial={initial} mayEdit={me.permissions.includes('tenants:edit')} save={updateTenantAction} />;
 }
