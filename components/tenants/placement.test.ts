@@ -21,11 +21,12 @@ describe('where a new tenant is suggested to go', () => {
 });
 
 describe('toCreateInput', () => {
-  const values = { name: 'Acme', slug: 'acme', displayName: ' ', language: 'en' as const, database: { serverId: 'none', isolation: '' as const, dsn: '' } };
+  const values = { name: 'Acme', slug: 'acme', displayName: ' ', language: 'en' as const, cloneFrom: '', database: { serverId: 'none', isolation: '' as const, dsn: '' } };
   it('says null for no database, and leaves out what is empty', () => {
     expect(toCreateInput(values)).toEqual({ name: 'Acme', slug: 'acme', language: 'en', database: null });
   });
   it('is what the operation takes', () => {
+    expect(toCreateInput({ ...values, cloneFrom: 'other' })).toMatchObject({ cloneFrom: 'other' });
     const chosen = toCreateInput({ ...values, database: { serverId: 'a', isolation: 'database', dsn: '' } });
     expect(createTenantInputSchema.parse(chosen).database).toEqual({ serverId: 'a', isolation: 'database' });
   });

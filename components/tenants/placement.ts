@@ -19,6 +19,8 @@ export interface TenantFormValues {
   slug: string;
   displayName: string;
   language: NonNullable<CreateTenantInput['language']>;
+  /** Slug of a tenant to begin as; empty for none. */
+  cloneFrom: string;
   database: Placement;
 }
 
@@ -73,10 +75,11 @@ export function toPlacementInput({ serverId, isolation, dsn }: Placement): Place
 }
 
 /** The operation's input from what the form holds. */
-export function toCreateInput({ displayName, database, ...rest }: TenantFormValues): CreateTenantInput {
+export function toCreateInput({ displayName, database, cloneFrom, ...rest }: TenantFormValues): CreateTenantInput {
   return {
     ...rest,
     ...(displayName.trim() !== '' && { displayName }),
+    ...(cloneFrom !== '' && { cloneFrom }),
     database: toPlacementInput(database),
   };
 }

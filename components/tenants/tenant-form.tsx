@@ -19,6 +19,7 @@ import { LANGUAGES } from '@/lib/model/common';
 import type { ConnectionTest, Server } from '@/lib/model/server';
 import { slugFromName } from '@/lib/model/slug';
 import { createTenantInputSchema, type CreateTenantInput, type Tenant } from '@/lib/model/tenant';
+import { CloneField } from './clone-field';
 import { PlacementStep } from './placement-step';
 import { initialPlacement, toCreateInput, type TenantFormValues } from './placement';
 import { SlugField } from './slug-field';
@@ -37,7 +38,7 @@ export function TenantForm({ servers, language, action, test }: TenantFormProps)
   const router = useRouter();
   const { form, onSubmit, problem, busy, done } = useOperationForm<TenantFormValues, CreateTenantInput, Tenant & { runId: string | null }>({
     schema: createTenantInputSchema,
-    defaultValues: { name: '', slug: '', displayName: '', language: language ?? 'en', database: initialPlacement(servers) },
+    defaultValues: { name: '', slug: '', displayName: '', language: language ?? 'en', cloneFrom: '', database: initialPlacement(servers) },
     toInput: toCreateInput,
     submit: (values) => action(toCreateInput(values)),
     onDone: (tenant) => {
@@ -46,9 +47,12 @@ export function TenantForm({ servers, language, action, test }: TenantFormProps)
     },
   });
   const { errors, isDirty, dirtyFields } = form.formState;
-  const [name, placement] = form.watch(['name', 'database']);
-  // It has no input of the form's own; the server's messages find it by this.
-  useEffect(() => void form.register('database.dsn'), [form]);
+  const [name, placement, cloneFrom] = form.watch(['name', 'database', 'cloneFrom']);
+  // They have no inputs of the form's own; the server's messages find them by this.
+  useEffect(() => {
+    form.register('database.dsn');
+    form.register('cloneFrom');
+  }, [form]);
   const slugTyped = dirtyFields.slug === true;
   useEffect(() => {
     // The slug follows the name until somebody types one.
@@ -78,6 +82,14 @@ export function TenantForm({ servers, language, action, test }: TenantFormProps)
               </Select>
             </Field>
           </div>
+          <CloneField
+            value={cloneFrom}
+            onChange={(slug) => {
+              form.clearErrors('cloneFrom');
+              form.setValue('cloneFrom', slug, { shouldDirty: true });
+            }}
+            error={errors.cloneFrom?.message}
+          />
         </FormSection>
         <FormSection title={t('placement')} description={t('placementDetail')}>
           <PlacementStep

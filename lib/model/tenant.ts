@@ -66,6 +66,8 @@ export const tenantConfigSchema = z.object({
   status: z.enum(TENANT_STATUSES).default('ACTIVE'),
   settings: tenantSettingsSchema.prefault({}),
   database: tenantPlacementSchema.nullable().default(null),
+  /** Id of the tenant whose configuration it begins with; gone when that is done. */
+  cloneFrom: z.uuid().optional(),
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
 });
@@ -137,6 +139,7 @@ export const createTenantInputSchema = z.object({
     .nullable()
     .describe('Where its data goes: the default server unless one is named; null for no data plane')
     .optional(),
+  cloneFrom: slugSchema.describe('Tenant whose fields, scopes, clients (without secrets), roles, branding and settings it begins with').optional(),
 });
 export type CreateTenantInput = z.infer<typeof createTenantInputSchema>;
 

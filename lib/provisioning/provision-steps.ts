@@ -1,10 +1,11 @@
 import { AppError } from '@/lib/errors';
 import { syncFields } from '@/lib/fields/sync-fields';
+import { finishClone } from '@/lib/tenants/clone-tenant';
 import type { Runtime } from '@/lib/runtime';
 import type { DatabaseAdapter, TenantTarget } from '@/lib/store/ports';
 import type { ProvisionStep } from './steps';
 
-type Deps = Pick<Runtime, 'store' | 'records'>;
+type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox'>;
 
 /** What a step works on; read anew for each, since a step may run long after the one before it, in another process. */
 export interface ProvisioningSubject {
@@ -39,6 +40,8 @@ export const provisionSteps: Record<ProvisionStep, (runtime: Deps, subject: Prov
   seed: async (runtime, subject) => {
     const { target, adapter } = await open(runtime, subject);
     await adapter.provisioner.seed(target);
+    const tenant = await runtime.store.config.tenants.getById(subject.tenantId);
+    if (tenant) await finishClone(runtime, tenant, adapter.openTenant(target, { secretbox: runtime.secretbox }).rbac);
   },
   sync_fields: async (runtime, subject) => {
     const tenant = await runtime.store.config.tenants.getById(subject.tenantId);

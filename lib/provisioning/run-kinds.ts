@@ -6,7 +6,7 @@ import { provisionSteps, type ProvisioningSubject } from './provision-steps';
 import { rollbackSteps } from './rollback-steps';
 import { PROVISION_KIND, PROVISION_STEPS, ROLLBACK_KIND, ROLLBACK_STEPS } from './steps';
 
-type Deps = Pick<Runtime, 'store' | 'records'>;
+type Deps = Pick<Runtime, 'store' | 'records' | 'secretbox'>;
 
 /** Bringing a tenant's data plane up and taking it down, as runs; those of one server share that server's turn. */
 export function provisioningRunKinds(runtime: Deps): RunKind[] {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { maySeeTenant } from '@/lib/auth/permissions';
+import { invalidField } from '@/lib/errors';
 import { createTenantInputSchema, tenantSchema } from '@/lib/model/tenant';
 import { createTenant as create } from '@/lib/tenants/create-tenant';
 import { changesBetween } from '../audit-changes';
@@ -16,7 +18,9 @@ export const createTenant = defineOperation({
   errors: ['slug_taken', ...PLACEMENT_ERRORS],
   rest: { method: 'POST', path: '/tenants', status: 202 },
   target: ({ slug }) => ({ type: 'tenant', id: slug, tenant: slug }),
-  handler: async (input, { runtime, audit }) => {
+  handler: async (input, { runtime, audit, principal }) => {
+    // As if there were none: whoever may not see it does not learn that it is there.
+    if (input.cloneFrom !== undefined && !maySeeTenant(principal, input.cloneFrom)) throw invalidField('cloneFrom', 'unknownTenant');
     const { tenant, runId } = await create(runtime, input);
     audit.changes(changesBetween(null, tenant));
     return { ...tenant, runId };
