@@ -5,13 +5,14 @@ import type { LiveEventType } from '@/lib/model/live-event';
 import type { Run, RunStatus, StepError } from '@/lib/model/run';
 import type { SavedView } from '@/lib/model/saved-view';
 import type { HealthStatus, ServerHealth } from '@/lib/model/server';
-import type { DatabaseStatus } from '@/lib/model/tenant';
 import type { Role } from '@/lib/model/admin';
 import type { AuditLog } from './audit-ports';
 import type { ConfigCopyRecords } from './config-copy-ports';
+import type { MachineState } from './machine-ports';
 
 export type { OneTimePurpose };
 export type * from './audit-ports';
+export type * from './machine-ports';
 export type * from './config-copy-ports';
 
 /**
@@ -117,33 +118,6 @@ export interface EventLog {
   prune(olderThanMs: number): Promise<void>;
   /** Calls back soon after something was published by any process (NOTIFY where there is one, else a poll every 500 ms). Returns unsubscribe. */
   onPublish(wake: PublishWake): () => void;
-}
-
-export interface TenantDatabaseState {
-  tenantId: string;
-  status: DatabaseStatus;
-  error: StepError | null;
-  usersCount: number | null;
-  bytes: number | null;
-  tables: number | null;
-  countedAt: string | null;
-  updatedAt: string;
-}
-
-export interface MachineState {
-  database(tenantId: string): Promise<TenantDatabaseState | null>;
-  databases(tenantIds: readonly string[]): Promise<Map<string, TenantDatabaseState>>;
-  /** For reading only: as {@link databases}, and while the records are out of reach what this process last saw (`stale`). */
-  lastKnown(tenantIds: readonly string[]): Promise<{ states: Map<string, TenantDatabaseState>; stale: boolean }>;
-  setDatabase(tenantId: string, state: { status: DatabaseStatus; error?: StepError | null }): Promise<void>;
-  setCounts(tenantId: string, counts: { usersCount: number; bytes: number; tables: number }): Promise<void>;
-  removeDatabase(tenantId: string): Promise<void>;
-  countByStatus(): Promise<Record<DatabaseStatus, number>>;
-  idsByStatus(status: DatabaseStatus): Promise<string[]>;
-  /** Why pending migrations of a database that serves could not be applied; null: they were. A database in any other state keeps its own error. */
-  setMigrationError(tenantId: string, error: StepError | null): Promise<void>;
-  /** In ERROR, or serving with a {@link setMigrationError}. */
-  failedIds(): Promise<string[]>;
 }
 
 export interface HealthSample {
