@@ -73,7 +73,8 @@ function Answer({ reference: { status, answer, answers } }: { reference: Referen
   const title = t('answer', { status: String(status) });
   if (answers.length > 0) return <Section title={title} description={t('fileAnswer', { types: answers.join(', ') })} />;
   if (answer.length === 0) return <Section title={title} description={t('noContent')} />;
-  return <Section title={title}><SchemaList rows={answer} /></Section>;
+  // Of an answer nothing is asked.
+  return <Section title={title}><SchemaList rows={answer.map((row) => ({ ...row, required: false }))} /></Section>;
 }
 
 /** A card whose list reaches its edges. */
