@@ -44,6 +44,8 @@ const FULL = [
   ['audit', '/audit'],
   ['tenant-audit', '/tenants/acme-manufacturing/audit'],
   ['settings', '/settings'],
+  ['api-reference', '/settings/api'],
+  ['api-operation', '/settings/api/users.list'],
   ['not-found', '/tenants/nobody-here'],
 ] as const;
 
