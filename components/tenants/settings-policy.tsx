@@ -6,6 +6,7 @@ import { Field, FormSection } from '@/components/form/field';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { MIGRATION_POLICIES } from '@/lib/model/states';
 import { EnforcedBy } from './enforced-by';
 import { inWords } from './duration-words';
 import type { SettingsFormState } from './settings-general';
@@ -100,6 +101,23 @@ export function LifetimeSettings({ form }: PartProps) {
           <Input inputMode="numeric" autoComplete="off" {...form.register('settings.refreshLifetimeSeconds')} />
         </Field>
       </div>
+    </FormSection>
+  );
+}
+
+export function MigrationSettings({ form }: PartProps) {
+  const t = useTranslations('tenants.policy');
+  return (
+    <FormSection title={t('migrations')} description={t('migrationsDetail')}>
+      <Field label={t('migrationPolicy')} hint={<EnforcedBy operations={['store.forTenant']}>{t('migrationPolicyHint')}</EnforcedBy>}>
+        <Select className="sm:max-w-72" {...form.register('settings.migrationPolicy')}>
+          {MIGRATION_POLICIES.map((policy) => (
+            <option key={policy} value={policy}>
+              {t(policy)}
+            </option>
+          ))}
+        </Select>
+      </Field>
     </FormSection>
   );
 }

@@ -8,7 +8,7 @@ const withSettings = (over: Partial<TenantSettingsValues['settings']>): TenantSe
 
 describe('the settings of a tenant', () => {
   it('send labels as a record, and numbers as numbers', () => {
-    const { migrationPolicy: _policy, issuer: _issuer, ...shown } = tenantSettingsSchema.parse({});
+    const { issuer: _issuer, ...shown } = tenantSettingsSchema.parse({});
     expect(toTenantUpdate('acme', VALUES)).toEqual({ slug: 'acme', name: 'Acme', displayName: '', language: 'en', labels: { tier: 'gold' }, settings: { ...shown, issuer: { override: null } } });
   });
 
@@ -24,7 +24,7 @@ describe('the settings of a tenant', () => {
   });
 
   it('compare two versions by what a reader sees, whatever the order of labels', () => {
-    const words = { label: (field: string) => field, language: (language: string) => language, yesNo: String };
+    const words = { label: (field: string) => field, language: (language: string) => language, yesNo: String, policy: String };
     const mine = { ...VALUES, labels: [{ key: 'a', value: '1' }, { key: 'b', value: '2' }] };
     const same = { ...mine, labels: [...mine.labels].reverse() };
     const compare = (theirs: TenantSettingsValues) => settingsDifferences(mine, theirs, words);

@@ -9,6 +9,7 @@ export interface TenantSettingsValues {
   language: Tenant['language'];
   labels: { key: string; value: string }[];
   settings: {
+    migrationPolicy: Tenant['settings']['migrationPolicy'];
     sessionLifetimeSeconds: string;
     refreshLifetimeSeconds: string;
     security: { passwordMinLength: string; passwordClasses: string; mfaRequired: boolean; maxAttempts: string; lockoutMinutes: string };
@@ -26,11 +27,12 @@ export const tenantSettingsFormSchema = updateTenantInputSchema.omit({ slug: tru
 });
 
 export function settingsValuesOf({ name, displayName, language, labels, settings }: Tenant): TenantSettingsValues {
-  const { security, issuer, sessionLifetimeSeconds, refreshLifetimeSeconds } = settings;
+  const { security, issuer, migrationPolicy, sessionLifetimeSeconds, refreshLifetimeSeconds } = settings;
   const { passwordMinLength, passwordClasses, mfaRequired, maxAttempts, lockoutMinutes } = security;
   return {
     ...{ name, displayName, language, labels: Object.entries(labels).map(([key, value]) => ({ key, value })) },
     settings: {
+      migrationPolicy,
       sessionLifetimeSeconds: String(sessionLifetimeSeconds),
       refreshLifetimeSeconds: String(refreshLifetimeSeconds),
       security: { passwordMinLength: String(passwordMinLength), passwordClasses: String(passwordClasses), mfaRequired, maxAttempts: String(maxAttempts), lockoutMinutes: String(lockoutMinutes) },
@@ -45,6 +47,7 @@ export function toCheckedInput({ settings: { security, issuer, ...rest }, ...val
   return {
     ...values,
     settings: {
+      migrationPolicy: rest.migrationPolicy,
       sessionLifetimeSeconds: numberOf(rest.sessionLifetimeSeconds),
       refreshLifetimeSeconds: numberOf(rest.refreshLifetimeSeconds),
       security: { passwordMinLength: numberOf(passwordMinLength), passwordClasses: numberOf(passwordClasses), mfaRequired, maxAttempts: numberOf(maxAttempts), lockoutMinutes: numberOf(lockoutMinutes) },
@@ -70,7 +73,7 @@ const labelText = (labels: TenantSettingsValues['labels']) =>
 export const COMPARED = [
   'name', 'displayName', 'language', 'labels',
   'settings.security.passwordMinLength', 'settings.security.passwordClasses', 'settings.security.mfaRequired', 'settings.security.maxAttempts', 'settings.security.lockoutMinutes',
-  'settings.sessionLifetimeSeconds', 'settings.refreshLifetimeSeconds', 'settings.issuer.override',
+  'settings.sessionLifetimeSeconds', 'settings.refreshLifetimeSeconds', 'settings.migrationPolicy', 'settings.issuer.override',
 ] as const;
 export type ComparedSetting = (typeof COMPARED)[number];
 
@@ -78,6 +81,7 @@ export interface SettingWords {
   label: (field: ComparedSetting) => string;
   language: (language: Tenant['language']) => string;
   yesNo: (value: boolean) => string;
+  policy: (policy: Tenant['settings']['migrationPolicy']) => string;
 }
 
 /** Where two versions of a tenant differ, by the form's own labels. */
@@ -86,7 +90,7 @@ export function settingsDifferences(mine: TenantSettingsValues, theirs: TenantSe
   return COMPARED.filter((name) => left[name] !== right[name]).map((name) => ({ name, label: words.label(name), mine: left[name], theirs: right[name] }));
 }
 
-function shownOf({ name, displayName, language, labels, settings: { security, issuer, ...lifetimes } }: TenantSettingsValues, words: SettingWords): Record<ComparedSetting, string> {
+function shownOf({ name, displayName, language, labels, settings: { security, issuer, migrationPolicy, ...lifetimes } }: TenantSettingsValues, words: SettingWords): Record<ComparedSetting, string> {
   return {
     ...{ name, displayName, language: words.language(language), labels: labelText(labels) },
     'settings.security.passwordMinLength': security.passwordMinLength,
@@ -96,6 +100,7 @@ function shownOf({ name, displayName, language, labels, settings: { security, is
     'settings.security.lockoutMinutes': security.lockoutMinutes,
     'settings.sessionLifetimeSeconds': lifetimes.sessionLifetimeSeconds,
     'settings.refreshLifetimeSeconds': lifetimes.refreshLifetimeSeconds,
+    'settings.migrationPolicy': words.policy(migrationPolicy),
     'settings.issuer.override': issuer.override,
   };
 }

@@ -15,7 +15,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import type { Tenant, updateTenantInputSchema } from '@/lib/model/tenant';
 import { GeneralSettings, LabelSettings } from './settings-general';
-import { IssuerSettings, LifetimeSettings, PasswordSettings, SignInSettings } from './settings-policy';
+import { IssuerSettings, LifetimeSettings, MigrationSettings, PasswordSettings, SignInSettings } from './settings-policy';
 import { settingsDifferences, settingsValuesOf, tenantSettingsFormSchema, toCheckedInput, toTenantUpdate, type ComparedSetting, type TenantSettingsValues } from './settings-values';
 
 interface TenantSettingsProps {
@@ -77,6 +77,7 @@ function SettingsForm({ tenant, mayEdit, save, load, onTakeTheirs, onSaved }: Te
         <PasswordSettings form={form} />
         <SignInSettings form={form} slug={tenant.slug} />
         <LifetimeSettings form={form} />
+        <MigrationSettings form={form} />
         <IssuerSettings form={form} />
       </fieldset>
       {mayEdit && (
@@ -91,7 +92,7 @@ function SettingsForm({ tenant, mayEdit, save, load, onTakeTheirs, onSaved }: Te
         form={form}
         theirs={theirs}
         valuesOf={settingsValuesOf}
-        differences={(mine, saved) => settingsDifferences(mine, saved, { label, language: (language) => LANGUAGE_NAMES[language], yesNo: (value) => tc(value ? 'yes' : 'no') })}
+        differences={(mine, saved) => settingsDifferences(mine, saved, { label, language: (language) => LANGUAGE_NAMES[language], yesNo: (value) => tc(value ? 'yes' : 'no'), policy: (policy) => t(`policy.${policy}`) })}
         onClose={() => setTheirs(null)}
         onTakeTheirs={onTakeTheirs}
         onSave={(saved) => {

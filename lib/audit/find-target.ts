@@ -25,6 +25,7 @@ const IN_DATA_PLANE: Record<string, Find> = {
 const IN_CONFIGURATION: Record<string, Find> = {
   tenant: ({ store }, { target: { id } }) => store.config.tenants.get(id),
   server: async ({ store }, { target: { id } }) => (await store.config.servers.get(id)) ?? (await store.config.servers.list()).find((server) => server.name === id) ?? null,
+  admin: async ({ store }, { target: { id } }) => (await store.config.admins.get(id)) ?? store.config.admins.getByEmail(id),
   client: ({ store }, { target: { id } }, tenant) => store.config.clients(tenant).get(id),
   scope: ({ store }, { target: { id } }, tenant) => store.config.scopes(tenant).get(id),
   token: async ({ records }, { target: { id }, at }) => (await records.tokens.list()).find((token) => token.id === id || (token.name === id && token.createdAt >= at)) ?? null,

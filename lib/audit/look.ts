@@ -19,7 +19,7 @@ export async function look(deps: LookDependencies, event: AuditEvent): Promise<S
   const found = await findTarget(deps, event);
   if (found === 'not looked at') return null;
   const verb = event.action.slice(event.action.indexOf('.') + 1);
-  if (verb === 'create') return found !== null && isSince(found.createdAt, event, apartMs(event)) && (apartMs(event) === 0 || (await nobodyElse(deps, event)));
+  if (verb === 'create' || verb === 'invite') return found !== null && isSince(found.createdAt, event, apartMs(event)) && (apartMs(event) === 0 || (await nobodyElse(deps, event)));
   if (verb === 'delete') return found === null;
   if (found === null) return null;
   if (verb === 'revoke' || verb === 'revokeSession') return found.revokedAt !== null && isSince(found.revokedAt, event, 0);
