@@ -81,7 +81,7 @@ function SettingsForm({ tenant, mayEdit, save, load, onTakeTheirs, onSaved }: Te
         <IssuerSettings form={form} />
       </fieldset>
       {mayEdit && (
-        <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-3 border-t bg-canvas px-1 py-3">
+        <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-3 border-t bg-surface px-1 py-3 dark:bg-sunken">
           {isDirty && !done && <span className="text-sm text-ink-soft">{t('policy.unsaved')}</span>}
           <Button type="submit" variant="primary" pending={busy} disabled={!isDirty}>
             {tc('save')}

@@ -51,7 +51,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'audit-filters',
-    path: '/audit?door=rest&from=2026-01-01T00%3A00%3A00.000Z',
+    path: '/audit?door=cli&from=2026-01-01T00%3A00%3A00.000Z',
     signedIn: true,
     bring: async (page) => {
       await expect(page.getByLabel(words('audit.from'))).toBeVisible();
