@@ -45,7 +45,7 @@ describe('a user’s form', () => {
   it('shows where two versions differ', () => {
     const mine = userValuesOf(USER, FIELDS);
     const theirs = userValuesOf({ ...USER, customFields: { ...USER.customFields, department: 'HR' } }, FIELDS);
-    expect(userDifferences(mine, theirs, (path) => path, (_path, value) => value)).toEqual([{ label: 'customFields.department', mine: 'IT', theirs: 'HR' }]);
+    expect(userDifferences(mine, theirs, (path) => path, (_path, value) => value)).toEqual([{ label: 'customFields.department', name: 'customFields.department', mine: 'IT', theirs: 'HR' }]);
   });
 });
 

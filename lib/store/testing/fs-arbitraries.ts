@@ -56,6 +56,7 @@ export const tenantArbitrary: fc.Arbitrary<TenantConfig> = fc
         passwordSealed: fc.option(hostileText),
       }),
     ),
+    cloneFrom: fc.option(fc.uuid(), { nil: undefined }),
     createdAt: time,
     updatedAt: time,
   })
@@ -95,7 +96,8 @@ export const adminArbitrary: fc.Arbitrary<AdminConfig> = fc
     name: upTo(120),
     role: fc.constantFrom('owner', 'operator', 'viewer', 'tenant-admin'),
     tenants: fc.array(hostileText, { maxLength: 4 }),
-    passwordHash: hostileText,
+    passwordHash: fc.option(hostileText),
+    totp: fc.option(fc.record({ secret: hostileText, createdAt: time, confirmedAt: fc.option(time), recoveryCodes: fc.array(hostileText, { maxLength: 3 }) }), { nil: undefined }),
     language: fc.constantFrom('en', 'es', 'pt'),
     disabled: fc.boolean(),
     createdAt: time,
