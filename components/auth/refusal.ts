@@ -1,4 +1,4 @@
-const KINDS = ['unauthenticated', 'rate_limited', 'internal'] as const;
+const KINDS = ['unauthenticated', 'second_factor', 'rate_limited', 'internal'] as const;
 
 /** A refusal as the sign-in door words it: `unauthenticated`, `rate_limited:<seconds>`, anything else is our fault. */
 export function readRefusal(code: string): { kind: (typeof KINDS)[number]; seconds: number } {

@@ -9,7 +9,7 @@ export interface SignInAnswer {
 }
 
 /** @throws when the server does not answer */
-export async function signIn(values: { email: string; password: string }): Promise<SignInAnswer> {
+export async function signIn(values: { email: string; password: string; code?: string }): Promise<SignInAnswer> {
   const { response, url } = await send('callback/credentials', { ...values, callbackUrl: location.href });
   return { ok: response.ok, error: url.searchParams.get('error') };
 }

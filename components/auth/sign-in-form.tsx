@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import type { ActionResult } from '@/components/form/action';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
@@ -14,6 +15,7 @@ import { signIn } from './session';
 interface SignInValues {
   email: string;
   password: string;
+  code: string;
 }
 
 // Fetched when the first field is left: the page is on screen sooner.
@@ -23,17 +25,23 @@ const schema = () => import('./sign-in-schema').then(({ signInSchema }) => signI
 export function SignInForm({ next, refused }: { next: string; refused?: string }) {
   const t = useTranslations('auth');
   const router = useRouter();
+  // The password was right, and its owner has a second factor: both are sent again with a code of it.
+  const [second, setSecond] = useState(false);
   const problemOf = (code: string): ActionResult<null> => {
-    const { kind, seconds } = readRefusal(code);
+    const { kind: refusal, seconds } = readRefusal(code);
+    const kind = second && refusal === 'unauthenticated' ? 'wrong_code' : refusal;
     const minutes = Math.ceil(seconds / 60);
     return { ok: false, error: { code: kind, title: t(`refused.${kind}.title`), detail: t(`refused.${kind}.detail`, { minutes }), status: 401, errors: [] } };
   };
   const { form, onSubmit, problem, busy } = useOperationForm<SignInValues, SignInValues, null>({
     schema,
-    defaultValues: { email: '', password: '' },
+    defaultValues: { email: '', password: '', code: '' },
     submit: async (values): Promise<ActionResult<null>> => {
-      const answer = await signIn(values).catch(() => undefined);
+      const { code, ...who } = values;
+      const answer = await signIn(second ? values : who).catch(() => undefined);
       if (answer?.ok && !answer.error) return { ok: true, data: null };
+      if (answer?.error === 'second_factor') setSecond(true);
+      if (second) form.resetField('code', { defaultValue: '' });
       return problemOf(answer?.error ?? 'internal');
     },
     onDone: () => {
@@ -43,6 +51,23 @@ export function SignInForm({ next, refused }: { next: string; refused?: string }
   });
   const before = refused && !form.formState.isSubmitted ? problemOf(refused) : null;
   const { errors } = form.formState;
+  const asked = problem?.code === 'second_factor';
+  if (second) {
+    return (
+      <form onSubmit={onSubmit} noValidate className="space-y-4" method="post">
+        <FormProblem problem={asked ? null : problem} />
+        <Field label={t('code')} hint={t('codeHint')} error={errors.code?.message}>
+          <Input key="code" autoFocus autoComplete="one-time-code" spellCheck={false} className="font-mono" {...form.register('code')} />
+        </Field>
+        <Button type="submit" variant="primary" size="lg" className="w-full" pending={busy}>
+          {t('signIn')}
+        </Button>
+        <Button variant="ghost" className="w-full" onClick={() => { form.reset(); setSecond(false); }}>
+          {t('otherAccount')}
+        </Button>
+      </form>
+    );
+  }
   return (
     <form onSubmit={onSubmit} noValidate className="space-y-4" method="post">
       <FormProblem problem={problem ?? (before && !before.ok ? before.error : null)} />

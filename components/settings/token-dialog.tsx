@@ -15,7 +15,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { ROLES } from '@/lib/model/admin';
+import type { ROLES } from '@/lib/model/admin';
 import { createTokenInputSchema } from '@/lib/model/token';
 
 export type CreateTokenAction = Action<z.input<typeof createTokenInputSchema>, { token: string }>;
@@ -26,14 +26,16 @@ interface Values {
   expiresInDays: string;
 }
 const DEFAULTS: Values = { name: '', role: 'operator', tenants: '', expiresInDays: '90' };
+const LIMITED: readonly Values['role'][] = ['tenant-admin', 'runtime'];
 
 const toInput = ({ tenants, expiresInDays, ...rest }: Values) => ({
   ...rest,
-  tenants: tenants.split(/[\s,]+/).filter(Boolean),
+  // Tenants belong to a limited role: what was typed before another was chosen is let go.
+  tenants: !LIMITED.includes(rest.role) ? [] : tenants.split(/[\s,]+/).filter(Boolean),
   ...(expiresInDays !== '' && { expiresInDays: Number(expiresInDays) }),
 });
 
-export function TokenDialog({ create }: { create: CreateTokenAction }) {
+export function TokenDialog({ create, roles }: { create: CreateTokenAction; roles: readonly Values['role'][] }) {
   const t = useTranslations('settings');
   const router = useRouter();
   const [open, setOpen] = useState(false);
@@ -51,7 +53,7 @@ export function TokenDialog({ create }: { create: CreateTokenAction }) {
           <Plus aria-hidden /> {t('newToken')}
         </Button>
       </DialogTrigger>
-      <DialogContent title={t('newToken')} description={t('tokensDetail')}>
+      <DialogContent title={t('newToken')} description={t('newTokenDetail')}>
         {secret ? (
           <Alert tone="good" title={t('tokenOnce')} live>
             <span className="flex items-center gap-2">
@@ -62,6 +64,7 @@ export function TokenDialog({ create }: { create: CreateTokenAction }) {
         ) : (
           <TokenForm
             create={create}
+            roles={roles}
             onDone={({ token }) => {
               setSecret(token);
               router.refresh();
@@ -73,12 +76,12 @@ export function TokenDialog({ create }: { create: CreateTokenAction }) {
   );
 }
 
-function TokenForm({ create, onDone }: { create: CreateTokenAction; onDone: (made: { token: string }) => void }) {
+function TokenForm({ create, roles, onDone }: { create: CreateTokenAction; roles: readonly Values['role'][]; onDone: (made: { token: string }) => void }) {
   const t = useTranslations('settings');
   const tn = useTranslations('nav');
   const { form, onSubmit, problem, busy } = useOperationForm<Values, z.infer<typeof createTokenInputSchema>, { token: string }>({
     schema: createTokenInputSchema,
-    defaultValues: DEFAULTS,
+    defaultValues: { ...DEFAULTS, role: roles.includes(DEFAULTS.role) ? DEFAULTS.role : (roles[0] ?? DEFAULTS.role) },
     toInput,
     submit: (values) => create(toInput(values)),
     onDone,
@@ -94,7 +97,7 @@ function TokenForm({ create, onDone }: { create: CreateTokenAction; onDone: (mad
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('role')} error={errors.role?.message}>
           <Select {...form.register('role')}>
-            {ROLES.map((value) => (
+            {roles.map((value) => (
               <option key={value} value={value}>
                 {tn(`role.${value}`)}
               </option>
@@ -105,7 +108,7 @@ function TokenForm({ create, onDone }: { create: CreateTokenAction; onDone: (mad
           <Input inputMode="numeric" {...form.register('expiresInDays')} />
         </Field>
       </div>
-      {(role === 'tenant-admin' || role === 'runtime') && (
+      {LIMITED.includes(role) && (
         <Field label={t('tokenTenants')} hint={t('tokenTenantsHint')} error={errors.tenants?.message}>
           <Input autoComplete="off" className="font-mono" {...form.register('tenants')} />
         </Field>

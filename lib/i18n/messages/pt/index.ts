@@ -1,5 +1,6 @@
 // One import per namespace; the build checks that none is missing.
 import account from './account.json';
+import admins from './admins.json';
 import api from './api.json';
 import audit from './audit.json';
 import auth from './auth.json';
@@ -30,4 +31,4 @@ import validation from './validation.json';
 import views from './views.json';
 import type { Messages } from '../index';
 
-export const pt: Messages = { account, api, audit, auth, branding, brandingPreview, checks, clients, common, crash, errors, fields, health, migrations, nav, overview, palette, plan, provisioning, roles, runs, scopes, servers, sessions, settings, tenants, users, validation, views };
+export const pt: Messages = { account, admins, api, audit, auth, branding, brandingPreview, checks, clients, common, crash, errors, fields, health, migrations, nav, overview, palette, plan, provisioning, roles, runs, scopes, servers, sessions, settings, tenants, users, validation, views };

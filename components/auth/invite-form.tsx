@@ -1,0 +1,68 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { z } from 'zod';
+import type { Action } from '@/components/form/action';
+import { Field } from '@/components/form/field';
+import { FormProblem } from '@/components/form/form-problem';
+import { useOperationForm } from '@/components/form/use-operation-form';
+import { Button } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import { PASSWORD_MIN_LENGTH } from '@/lib/model/admin';
+import { signIn } from './session';
+
+const schema = z
+  .object({ name: z.string().trim().max(120), password: z.string().min(1, 'required').max(1000), again: z.string() })
+  .refine(({ password, again }) => password === again, { path: ['again'], message: 'passwordMismatch' });
+type Values = z.infer<typeof schema>;
+
+interface InviteFormProps {
+  token: string;
+  email: string;
+  /** Null where only the password is chosen anew. */
+  name: string | null;
+  action: Action<{ token: string; name?: string; password: string }, { email: string }>;
+}
+
+/** Chooses a password with a one-time link, and signs in with it; who has a second factor is asked for it on the sign-in page. */
+export function InviteForm({ token, email, name, action }: InviteFormProps) {
+  const t = useTranslations('auth');
+  const router = useRouter();
+  const { form, onSubmit, problem, busy } = useOperationForm({
+    schema,
+    defaultValues: { name: name ?? '', password: '', again: '' },
+    submit: async (values: Values) => {
+      const done = await action({ token, password: values.password, ...(name !== null && { name: values.name }) });
+      if (done.ok) await signIn({ email, password: values.password }).catch(() => undefined);
+      return done;
+    },
+    onDone: () => {
+      router.replace('/');
+      router.refresh();
+    },
+  });
+  const { errors } = form.formState;
+  return (
+    <form onSubmit={onSubmit} noValidate className="space-y-4" method="post">
+      <FormProblem problem={problem} />
+      <Field label={t('email')}>
+        <Input type="email" autoComplete="username" value={email} readOnly />
+      </Field>
+      {name !== null && (
+        <Field label={t('name')} error={errors.name?.message} optional>
+          <Input autoComplete="name" autoFocus {...form.register('name')} />
+        </Field>
+      )}
+      <Field label={t('password')} hint={t('passwordHint', { min: PASSWORD_MIN_LENGTH })} error={errors.password?.message}>
+        <Input type="password" autoComplete="new-password" autoFocus={name === null} {...form.register('password')} />
+      </Field>
+      <Field label={t('passwordAgain')} error={errors.again?.message}>
+        <Input type="password" autoComplete="new-password" {...form.register('again')} />
+      </Field>
+      <Button type="submit" variant="primary" size="lg" className="w-full" pending={busy}>
+        {t('setPassword')}
+      </Button>
+    </form>
+  );
+}
