@@ -35,7 +35,7 @@ export function AdminPanel({ admin, oneself, actions, onDone, onClose }: AdminPa
         <Facts
           items={[
             { term: t('statusLabel'), value: <AdminStatus admin={admin} /> },
-            ...(admin.linkExpiresAt === null ? [] : [{ term: t('linkUntil'), value: <RelativeTime at={admin.linkExpiresAt} /> }]),
+            ...(admin.linkExpiresAt === null ? [] : [{ term: t('linkUntil'), value: <RelativeTime at={admin.linkExpiresAt} ahead /> }]),
             { term: t('secondFactor'), value: secondFactor.enabled ? t('secondFactorOn', { count: secondFactor.recoveryCodesLeft }) : t('secondFactorOff') },
             { term: t('lastSeen'), value: admin.lastSeenAt === null ? t('never') : <RelativeTime at={admin.lastSeenAt} /> },
           ]}

@@ -37,6 +37,11 @@ export function AdminsView({ me, initial, actions }: AdminsViewProps) {
   const { data, isError, refetch } = useQuery({ ...orpc.admins.list.queryOptions({ input: {} }), initialData: initial });
   const refresh = () => void queries.invalidateQueries({ queryKey: orpc.admins.key() });
   useLiveEvents(['access'], refresh, refresh);
+  const show = (id: string) => {
+    setOpen(id);
+    // Codes used and times seen are nobody's event.
+    refresh();
+  };
   const chosen = data?.items.find(({ id }) => id === open);
   return (
     <>
@@ -48,7 +53,7 @@ export function AdminsView({ me, initial, actions }: AdminsViewProps) {
       >
         {!data && (isError ? <ErrorState title={t('failed')} onRetry={() => void refetch()} /> : <Skeleton className="m-4 h-24" />)}
         <ul className="divide-y">
-          {data?.items.map((admin) => <AdminRow key={admin.id} admin={admin} oneself={admin.id === me} onOpen={() => setOpen(admin.id)} />)}
+          {data?.items.map((admin) => <AdminRow key={admin.id} admin={admin} oneself={admin.id === me} onOpen={() => show(admin.id)} />)}
         </ul>
       </Card>
       {open === 'invite' && <InviteDialog invite={actions.invite} onDone={refresh} onClose={() => setOpen(null)} />}

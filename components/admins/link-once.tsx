@@ -17,7 +17,7 @@ export function LinkOnce({ link, email }: { link: OneTimeLink; email: string }) 
         <CopyButton value={address} label={t('copyLink')} />
       </span>
       <p className="pt-1.5">
-        {t('linkHand', { email })} {t('linkUntil')} <RelativeTime at={link.expiresAt} />.
+        {t('linkHand', { email })} {t('linkUntil')} <RelativeTime at={link.expiresAt} ahead />.
       </p>
     </Alert>
   );

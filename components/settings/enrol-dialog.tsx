@@ -24,7 +24,7 @@ export function EnrolDialog({ begun, confirm, onClose }: { begun: { secret: stri
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
-        title={t(codes ? 'secondFactorDone' : 'secondFactorSetUp')}
+        title={t(codes ? 'secondFactorDone' : 'secondFactorBegin')}
         description={codes ? undefined : t('secondFactorScan')}
         footer={codes && <Button variant="primary" onClick={onClose}>{tc('close')}</Button>}
       >

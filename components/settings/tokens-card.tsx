@@ -59,7 +59,7 @@ export function TokensCard({ tokens, everybody, roles, create, revoke }: TokensC
                 {t('createdBy', { name: token.createdByName ?? token.createdBy })} <RelativeTime at={token.createdAt} />
                 {' · '}
                 {token.lastUsedAt ? t('lastUsed') : t('neverUsed')} {token.lastUsedAt && <RelativeTime at={token.lastUsedAt} />}
-                {token.expiresAt !== null && token.revokedAt === null && <> · {t(token.status === 'expired' ? 'expiredAt' : 'expiresAt')} <RelativeTime at={token.expiresAt} /></>}
+                {token.expiresAt !== null && token.revokedAt === null && <> · {t(token.status === 'expired' ? 'expiredAt' : 'expiresAt')} <RelativeTime at={token.expiresAt} ahead /></>}
               </p>
               {(token.status === 'limited' || token.status === 'stopped') && <p className="text-ink-soft">{t(`tokenWhy.${token.status}`)}</p>}
             </div>

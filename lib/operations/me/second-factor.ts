@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessChanged } from '@/lib/admins/announce';
 import { confirmSecondFactor, enrolSecondFactor, removeSecondFactor, renewRecoveryCodes } from '@/lib/auth/second-factor';
 import { invalidField } from '@/lib/errors';
 import { proofSchema } from '@/lib/model/admin';
@@ -58,6 +59,7 @@ export const confirmMySecondFactor = defineOperation({
     audit.target({ type: 'admin', id: admin.id });
     const recoveryCodes = await confirmSecondFactor(secondFactorDeps(runtime), admin, code);
     if (!recoveryCodes) throw invalidField('code', 'wrongProof');
+    await accessChanged(runtime.records);
     audit.changes([{ path: 'secondFactor', before: false, after: true }]);
     return { recoveryCodes };
   },
@@ -100,6 +102,7 @@ export const removeMySecondFactor = defineOperation({
     audit.target({ type: 'admin', id: admin.id });
     await requireProof(runtime, admin, proof);
     await removeSecondFactor(secondFactorDeps(runtime), admin.id);
+    await accessChanged(runtime.records);
     audit.changes([{ path: 'secondFactor', before: Boolean(admin.totp?.confirmedAt), after: false }]);
     return {};
   },
