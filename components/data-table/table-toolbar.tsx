@@ -58,31 +58,33 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
           {t('clearFilters')}
         </Button>
       )}
-      <span className="ml-auto" />
-      {saveView}
-      <Dropdown>
-        <DropdownTrigger asChild>
-          <Button variant="ghost" className="max-sm:hidden">
-            <Columns3 aria-hidden /> {t('columns')}
-          </Button>
-        </DropdownTrigger>
-        <DropdownContent align="end">
-          <DropdownLabel>{t('columns')}</DropdownLabel>
-          {columns
-            .filter((column) => column.enableHiding !== false)
-            .map((column) => (
-              <DropdownCheckboxItem
-                key={column.id}
-                checked={visibility[column.id] !== false}
-                onSelect={(event) => event.preventDefault()}
-                onCheckedChange={(shown) => onVisibility({ ...visibility, [column.id]: shown })}
-              >
-                {column.meta?.label}
-              </DropdownCheckboxItem>
-            ))}
-        </DropdownContent>
-      </Dropdown>
-      {actions}
+      {/* Where there is no room it goes to the next line as one. */}
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
+        {saveView}
+        <Dropdown>
+          <DropdownTrigger asChild>
+            <Button variant="ghost" className="max-sm:hidden">
+              <Columns3 aria-hidden /> {t('columns')}
+            </Button>
+          </DropdownTrigger>
+          <DropdownContent align="end">
+            <DropdownLabel>{t('columns')}</DropdownLabel>
+            {columns
+              .filter((column) => column.enableHiding !== false)
+              .map((column) => (
+                <DropdownCheckboxItem
+                  key={column.id}
+                  checked={visibility[column.id] !== false}
+                  onSelect={(event) => event.preventDefault()}
+                  onCheckedChange={(shown) => onVisibility({ ...visibility, [column.id]: shown })}
+                >
+                  {column.meta?.label}
+                </DropdownCheckboxItem>
+              ))}
+          </DropdownContent>
+        </Dropdown>
+        {actions}
+      </div>
       {hidden.length > 0 && (
         <div id={id} hidden={!all} className="flex w-full flex-wrap items-center gap-2 [[hidden]]:hidden">
           {hidden.map((filter) => <OneFilter key={filter.name} filter={filter} params={params} />)}
