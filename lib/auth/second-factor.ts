@@ -7,6 +7,7 @@ import type { SecretBox } from '@/lib/secrets/secretbox';
 import { hashToken } from '@/lib/secrets/token';
 import { GUESSES_A_DAY, newTotpSecret, totpStepOf, totpUri } from '@/lib/secrets/totp';
 import type { ConfigStore } from '@/lib/store/ports';
+import { countAttempt } from './attempts';
 
 /** Codes that are looked at in one window, beside {@link GUESSES_A_DAY}; each is counted before it is looked at. */
 export const CODE_LIMITS = { windowMs: 15 * 60_000, attempts: 5 } as const;
@@ -81,7 +82,7 @@ export async function checkSecondFactor(deps: SecondFactorDependencies, admin: A
  */
 export async function checkProof(deps: SecondFactorDependencies, admin: AdminConfig, proof: { password?: string; code?: string }): Promise<boolean> {
   if (proof.code) return checkSecondFactor(deps, admin, proof.code);
-  await refuseOver(deps, `proof:${admin.id}`, CODE_LIMITS.attempts, CODE_LIMITS.windowMs);
+  await countAttempt(deps.records, `proof:${admin.id}`, CODE_LIMITS.attempts, CODE_LIMITS.windowMs);
   const right = admin.passwordHash !== null && (await verifyPassword(admin.passwordHash, proof.password ?? ''));
   if (right) await deps.records.limits.clear(`proof:${admin.id}`);
   return right;
@@ -111,17 +112,10 @@ export async function clearCodes({ records }: Pick<SecondFactorDependencies, 're
 const codeKeys = (adminId: string) => ({ window: `second-factor:${adminId}`, day: `second-factor-day:${adminId}` });
 const hashOf = (code: string): string => hashToken(plainRecoveryCode(code));
 
-async function countCode(deps: SecondFactorDependencies, adminId: string): Promise<void> {
+async function countCode({ records }: SecondFactorDependencies, adminId: string): Promise<void> {
   const keys = codeKeys(adminId);
-  await refuseOver(deps, keys.window, CODE_LIMITS.attempts, CODE_LIMITS.windowMs);
-  await refuseOver(deps, keys.day, GUESSES_A_DAY, DAY_MS);
-}
-
-async function refuseOver({ records }: Pick<SecondFactorDependencies, 'records'>, key: string, limit: number, windowMs: number): Promise<void> {
-  const hit = await records.limits.hit(key, limit, windowMs);
-  if (hit.allowed) return;
-  const seconds = Math.max(1, Math.ceil(hit.retryAfterMs / 1000));
-  throw new AppError('rate_limited', { retryAfterSeconds: seconds, params: { seconds } });
+  await countAttempt(records, keys.window, CODE_LIMITS.attempts, CODE_LIMITS.windowMs);
+  await countAttempt(records, keys.day, GUESSES_A_DAY, DAY_MS);
 }
 
 /** Of those who bring one code at once, the counter of its step lets one through, in whatever process. */

@@ -5,6 +5,7 @@ import { hashPassword, needsRehash, verifyForNobody, verifyPassword } from '@/li
 import type { SecretBox } from '@/lib/secrets/secretbox';
 import { hashToken } from '@/lib/secrets/token';
 import type { ConfigStore, Versioned } from '@/lib/store/ports';
+import { countAttempt } from './attempts';
 import { checkSecondFactor, hasSecondFactor } from './second-factor';
 
 /** How long a console session lives at most. */
@@ -48,7 +49,9 @@ export type SignInVerdict = { kind: 'verified'; admin: AdminConfig } | { kind: '
 export async function verifySignIn(deps: SignInDependencies, attempt: SignInAttempt): Promise<SignInVerdict> {
   const email = normaliseEmail(attempt.email);
   const keys = limitKeys(email, attempt.ip);
-  await countAttempt(deps.records, keys);
+  const { windowMs, perEmail, perAddress } = SIGN_IN_LIMITS;
+  if (keys.address !== null) await countAttempt(deps.records, keys.address, perAddress, windowMs);
+  await countAttempt(deps.records, keys.email, perEmail, windowMs);
 
   const admin = await deps.config.admins.getByEmail(email);
   const passwordHash = admin?.passwordHash ?? null;
@@ -81,18 +84,6 @@ export function normaliseEmail(email: string): string {
 /** E-mails are hashed: a key has one length, and a counter names nobody. */
 export function limitKeys(email: string, ip: string | null) {
   return { address: ip === null ? null : `sign-in:address:${ip}`, email: `sign-in:email:${hashToken(email)}` };
-}
-
-async function countAttempt(records: Records, keys: ReturnType<typeof limitKeys>): Promise<void> {
-  const { windowMs, perEmail, perAddress } = SIGN_IN_LIMITS;
-  if (keys.address !== null) refuseOver(await records.limits.hit(keys.address, perAddress, windowMs));
-  refuseOver(await records.limits.hit(keys.email, perEmail, windowMs));
-}
-
-function refuseOver(hit: { allowed: boolean; retryAfterMs: number }): void {
-  if (hit.allowed) return;
-  const seconds = Math.max(1, Math.ceil(hit.retryAfterMs / 1000));
-  throw new AppError('rate_limited', { retryAfterSeconds: seconds, params: { seconds } });
 }
 
 async function rehash(config: ConfigStore, admin: Versioned<AdminConfig>, password: string): Promise<void> {

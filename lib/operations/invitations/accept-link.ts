@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { acceptLink as accept } from '@/lib/admins/links';
-import { AppError } from '@/lib/errors';
+import { countAttempt } from '@/lib/auth/attempts';
 import { acceptLinkInputSchema } from '@/lib/model/admin';
 import { adminDeps } from '../admins/admin-operation';
 import { defineOperation } from '../define-operation';
@@ -20,8 +20,7 @@ export const acceptLink = defineOperation({
   rest: { method: 'POST', path: '/invitations/accept' },
   target: () => ({ type: 'admin', id: 'invited' }),
   handler: async (input, { runtime, ip, audit }) => {
-    const limit = await runtime.records.limits.hit(`link:${ip ?? 'unknown'}`, ATTEMPTS, WINDOW_MS);
-    if (!limit.allowed) throw new AppError('rate_limited', { retryAfterSeconds: limit.retryAfterMs / 1000 });
+    await countAttempt(runtime.records, `link:${ip ?? 'unknown'}`, ATTEMPTS, WINDOW_MS);
     const { admin, kind } = await accept(adminDeps(runtime), input);
     audit.target({ type: 'admin', id: admin.id });
     audit.changes([{ path: 'password', before: kind === 'reset' ? '••••' : null, after: '••••' }]);

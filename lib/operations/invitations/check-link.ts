@@ -1,5 +1,5 @@
 import { adminOfLink, linkKindOf } from '@/lib/admins/links';
-import { AppError } from '@/lib/errors';
+import { countAttempt } from '@/lib/auth/attempts';
 import { linkStateSchema, linkTokenSchema } from '@/lib/model/admin';
 import { adminDeps } from '../admins/admin-operation';
 import { defineOperation } from '../define-operation';
@@ -20,8 +20,7 @@ export const checkLink = defineOperation({
   // The token travels in the body: addresses end up in logs.
   rest: { method: 'POST', path: '/invitations/check' },
   handler: async ({ token }, { runtime, ip }) => {
-    const limit = await runtime.records.limits.hit(`link-check:${ip ?? 'unknown'}`, ATTEMPTS, WINDOW_MS);
-    if (!limit.allowed) throw new AppError('rate_limited', { retryAfterSeconds: limit.retryAfterMs / 1000 });
+    await countAttempt(runtime.records, `link-check:${ip ?? 'unknown'}`, ATTEMPTS, WINDOW_MS);
     const admin = await adminOfLink(adminDeps(runtime), token);
     if (!admin) return { state: 'void' as const };
     return { state: 'open' as const, kind: linkKindOf(admin), email: admin.email, name: admin.name, role: admin.role };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SETUP_LINK_STATES, setupLinkState } from '@/lib/auth/setup';
-import { AppError } from '@/lib/errors';
+import { countAttempt } from '@/lib/auth/attempts';
 import { defineOperation } from '../define-operation';
 
 /** More than anybody opens a link, and too few to guess with. */
@@ -19,8 +19,7 @@ export const checkSetup = defineOperation({
   // The token travels in the body: addresses end up in logs.
   rest: { method: 'POST', path: '/setup/check' },
   handler: async ({ token }, { runtime, ip }) => {
-    const limit = await runtime.records.limits.hit(`setup-check:${ip ?? 'unknown'}`, ATTEMPTS, WINDOW_MS);
-    if (!limit.allowed) throw new AppError('rate_limited', { retryAfterSeconds: limit.retryAfterMs / 1000 });
+    await countAttempt(runtime.records, `setup-check:${ip ?? 'unknown'}`, ATTEMPTS, WINDOW_MS);
     return { state: await setupLinkState({ records: runtime.records, config: runtime.store.config }, token) };
   },
 });

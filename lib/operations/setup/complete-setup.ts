@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '@/lib/errors';
+import { countAttempt } from '@/lib/auth/attempts';
 import { completeSetup as complete } from '@/lib/auth/setup';
 import { defineOperation } from '../define-operation';
 
@@ -23,8 +23,7 @@ export const completeSetup = defineOperation({
   rest: { method: 'POST', path: '/setup' },
   target: ({ email }) => ({ type: 'admin', id: email }),
   handler: async (input, { runtime, ip, audit }) => {
-    const limit = await runtime.records.limits.hit(`setup:${ip ?? 'unknown'}`, ATTEMPTS, WINDOW_MS);
-    if (!limit.allowed) throw new AppError('rate_limited', { retryAfterSeconds: limit.retryAfterMs / 1000 });
+    await countAttempt(runtime.records, `setup:${ip ?? 'unknown'}`, ATTEMPTS, WINDOW_MS);
     const admin = await complete({ records: runtime.records, config: runtime.store.config }, input);
     audit.target({ type: 'admin', id: admin.id });
     audit.changes([{ path: 'email', before: null, after: admin.email }, { path: 'role', before: null, after: admin.role }]);
