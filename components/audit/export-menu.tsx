@@ -1,36 +1,11 @@
 'use client';
 
-import { ChevronDown, Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Button } from '@/components/ui/button';
-import { Dropdown, DropdownContent, DropdownItem, DropdownLabel, DropdownTrigger } from '@/components/ui/dropdown';
-
-const FORMATS = [
-  { name: 'csv', query: { format: 'csv' } },
-  { name: 'excel', query: { format: 'csv', bom: 'true' } },
-  { name: 'ndjson', query: { format: 'ndjson' } },
-] as const;
+import { ExportDropdown, type Export } from '@/components/data-table/export-dropdown';
 
 /** Downloads the events that the list's filters leave. @param filter without page and order */
 export function AuditExportMenu({ filter, narrowed }: { filter: Readonly<Record<string, string>>; narrowed: boolean }) {
   const t = useTranslations('audit.export');
-  return (
-    <Dropdown>
-      <DropdownTrigger asChild>
-        <Button>
-          <Download aria-hidden /> {t('open')} <ChevronDown aria-hidden />
-        </Button>
-      </DropdownTrigger>
-      <DropdownContent align="end">
-        <DropdownLabel>{t(narrowed ? 'filtered' : 'all')}</DropdownLabel>
-        {FORMATS.map(({ name, query }) => (
-          <DropdownItem key={name} asChild>
-            <a href={`/files/audit/export?${new URLSearchParams({ ...filter, ...query }).toString()}`} download>
-              {t(name)}
-            </a>
-          </DropdownItem>
-        ))}
-      </DropdownContent>
-    </Dropdown>
-  );
+  const href = ({ format, bom }: Export) => `/files/audit/export?${new URLSearchParams({ ...filter, format, ...(bom && { bom: 'true' }) }).toString()}`;
+  return <ExportDropdown label={t('open')} groups={[{ label: t(narrowed ? 'filtered' : 'all'), href }]} nameOf={(name) => t(name)} />;
 }

@@ -1,7 +1,7 @@
 import { csvRows, BYTE_ORDER_MARK } from '@/lib/csv/csv-rows';
+import { fileChunks } from '@/lib/csv/file-chunks';
 import { guarded } from '@/lib/csv/formula-guard';
 import type { AuditEvent } from '@/lib/model/audit';
-import type { Page } from '@/lib/model/common';
 import type { FileFormat } from '@/lib/model/user-file';
 import type { AuditFilter, AuditLog } from '@/lib/records/ports';
 
@@ -41,22 +41,8 @@ export async function exportAudit(audit: Pick<AuditLog, 'list'>, { filter, forma
   const first = await audit.list({ ...filter, limit: PAGE_SIZE });
   const lines = format === 'csv' ? csvLines : jsonLines;
   const head = format === 'csv' ? (bom ? BYTE_ORDER_MARK : '') + csvRows([COLUMNS.map(([name]) => name)]) : '';
-  return chunks(first, (cursor) => audit.list({ ...filter, limit: PAGE_SIZE, cursor }), head, lines, wrote);
-}
-
-async function* chunks(first: Page<AuditEvent>, next: (cursor: string) => Promise<Page<AuditEvent>>, head: string, lines: (events: readonly AuditEvent[]) => string, wrote: (rows: number) => void): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
   wrote(0);
-  if (head !== '') yield encoder.encode(head);
-  for (let page = first; ; ) {
-    if (page.items.length > 0) {
-      const bytes = encoder.encode(lines(page.items));
-      wrote(page.items.length);
-      yield bytes;
-    }
-    if (page.nextCursor === null) return;
-    page = await next(page.nextCursor);
-  }
+  return fileChunks(first, (cursor) => audit.list({ ...filter, limit: PAGE_SIZE, cursor }), { head, lines }, wrote);
 }
 
 const csvLines = (events: readonly AuditEvent[]): string => csvRows(events.map((event) => COLUMNS.map(([, of]) => guarded(of(event)))));

@@ -1,10 +1,11 @@
 import { BYTE_ORDER_MARK, csvRows } from '@/lib/csv/csv-rows';
+import { fileChunks } from '@/lib/csv/file-chunks';
 import { guarded } from '@/lib/csv/formula-guard';
 import { invalidField } from '@/lib/errors';
 import type { FieldDefinition } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';
 import type { FileFormat } from '@/lib/model/user-file';
-import type { UserListQuery, UserPage, UsersRepository } from '@/lib/store/ports';
+import type { UserListQuery, UsersRepository } from '@/lib/store/ports';
 import { cellOf, fileColumnsOf, valueIn, type FileColumn } from './user-columns';
 
 /** Users read and written at once: of these alone memory is taken, however many there are. */
@@ -29,21 +30,7 @@ export async function exportUsers(users: Pick<UsersRepository, 'list'>, fields: 
   const first = await users.list({ ...query, limit: PAGE_SIZE });
   const lines = format === 'csv' ? csvLines(chosen) : jsonLines(chosen);
   const head = format === 'csv' ? (bom ? BYTE_ORDER_MARK : '') + csvRows([chosen.map(({ name }) => name)]) : '';
-  return chunks(first, (cursor) => users.list({ ...query, limit: PAGE_SIZE, cursor }), head, lines, wrote);
-}
-
-async function* chunks(first: UserPage, next: (cursor: string) => Promise<UserPage>, head: string, lines: (users: readonly User[]) => string, wrote: (rows: number) => void): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  if (head !== '') yield encoder.encode(head);
-  for (let page = first; ; ) {
-    if (page.items.length > 0) {
-      const bytes = encoder.encode(lines(page.items));
-      wrote(page.items.length);
-      yield bytes;
-    }
-    if (page.nextCursor === null) return;
-    page = await next(page.nextCursor);
-  }
+  return fileChunks(first, (cursor) => users.list({ ...query, limit: PAGE_SIZE, cursor }), { head, lines }, wrote);
 }
 
 /** @throws AppError `validation_failed` naming the first that is not there, or that is there twice */
