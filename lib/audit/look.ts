@@ -7,6 +7,11 @@ export type LookDependencies = Pick<Runtime, 'store' | 'records'>;
 /** What a look tells of an intent whose process ended; `null`: it cannot be told. */
 export type Seen = boolean | null;
 
+/** Acts that a target's `updatedAt` tells of; of any other (signing out, a link, a password) it says nothing. */
+const UPDATING: readonly string[] = ['update', 'disable', 'enable', 'cordon', 'uncordon', 'createSecret', 'revokeSecret'];
+/** Targets that keep the moment of their end, and the act that ends them. */
+const ENDING: Readonly<Record<string, string>> = { token: 'revoke', session: 'revokeSession' };
+
 /** A tenant's server keeps a clock of its own: within this a moment of it says nothing against a change. */
 const CLOCKS_APART_MS = 60_000;
 
@@ -22,8 +27,8 @@ export async function look(deps: LookDependencies, event: AuditEvent): Promise<S
   if (verb === 'create' || verb === 'invite') return found !== null && isSince(found.createdAt, event, apartMs(event)) && (apartMs(event) === 0 || (await nobodyElse(deps, event)));
   if (verb === 'delete') return found === null;
   if (found === null) return null;
-  if (verb === 'revoke' || verb === 'revokeSession') return found.revokedAt !== null && isSince(found.revokedAt, event, 0);
-  return changed(deps, event, found);
+  if (ENDING[event.target.type] === verb) return isSince(found.revokedAt, event, 0);
+  return UPDATING.includes(verb) ? changed(deps, event, found) : null;
 }
 
 async function changed(deps: LookDependencies, event: AuditEvent, { updatedAt }: Found): Promise<Seen> {

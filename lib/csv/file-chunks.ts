@@ -8,9 +8,8 @@ export interface FileShape<T> {
 }
 
 /**
- * A list as the bytes of a file, a page at a time: the next is read when the last one has been taken, so of two pages
-
- * @param wrote is told how many rows each chunk has; none of the head.
+ * A list as the bytes of a file, a page at a time, however long it is: the next is read when the last one has been taken.
+ * @param wrote is told how many rows each chunk has; nothing of the head
  */
 export async function* fileChunks<T>(first: Page<T>, next: (cursor: string) => Promise<Page<T>>, { head, lines }: FileShape<T>, wrote: (rows: number) => void): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
