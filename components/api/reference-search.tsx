@@ -9,20 +9,21 @@ import { LinkSegments } from '@/components/ui/tabs';
 
 const TYPING_MS = 200;
 
+function addressOf(path: string, typed: string, mine: boolean): string {
+  const q = typed.trim();
+  const search = new URLSearchParams({ ...(q !== '' && { q }), ...(mine && { mine: '1' }) }).toString();
+  return search ? `${path}?${search}` : path;
+}
+
 /** Text and role narrow the list; both stand in the address, so that a list can be sent to somebody. */
 export function ReferenceSearch({ query, onlyMine }: { query: string; onlyMine: boolean }) {
   const t = useTranslations('api');
   const router = useRouter();
   const path = usePathname();
   const [typed, setTyped] = useState(query);
-  const address = (q: string, mine: boolean) => {
-    const search = new URLSearchParams({ ...(q !== '' && { q }), ...(mine && { mine: '1' }) }).toString();
-    return search ? `${path}?${search}` : path;
-  };
   useEffect(() => {
     if (typed.trim() === query) return;
-    const search = new URLSearchParams({ ...(typed.trim() !== '' && { q: typed.trim() }), ...(onlyMine && { mine: '1' }) }).toString();
-    const timer = setTimeout(() => router.replace(search ? `${path}?${search}` : path, { scroll: false }), TYPING_MS);
+    const timer = setTimeout(() => router.replace(addressOf(path, typed, onlyMine), { scroll: false }), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed, query, onlyMine, path, router]);
   return (
@@ -34,8 +35,8 @@ export function ReferenceSearch({ query, onlyMine }: { query: string; onlyMine: 
       <LinkSegments
         label={t('operation')}
         items={[
-          { href: address(typed.trim(), false), label: t('all'), current: !onlyMine },
-          { href: address(typed.trim(), true), label: t('onlyMine'), current: onlyMine },
+          { href: addressOf(path, typed, false), label: t('all'), current: !onlyMine },
+          { href: addressOf(path, typed, true), label: t('onlyMine'), current: onlyMine },
         ]}
       />
     </div>

@@ -45,7 +45,6 @@ export function useAuditColumns(ofTenant: boolean): TableColumn<AuditEvent>[] {
       { id: 'ip', header: t('ip'), meta: { label: t('ip'), hidden: true }, cell: ({ row }) => row.original.ip ?? '–' },
       { id: 'at', header: t('at'), meta: { label: t('at'), align: 'right', phone: 'plain' }, cell: ({ row }) => <RelativeTime at={row.original.at} /> },
     ],
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the action's words are made anew each time, and change with t only
-    [t, ofTenant],
+    [t, action, ofTenant],
   );
 }

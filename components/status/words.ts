@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
 import type { StepError } from '@/lib/model/run';
 import type { ServerHealth } from '@/lib/model/server';
 import { errorCodeWords } from './error-code-words';
@@ -19,7 +20,7 @@ export function useRunKind(): (kind: string) => string {
 
 export function useActionName(): (action: string) => string {
   const t = useTranslations('audit') as unknown as Loose;
-  return (action) => orRaw(t, `action.${action}`, action);
+  return useCallback((action) => orRaw(t, `action.${action}`, action), [t]);
 }
 
 export function useHealthReason(): (health: Pick<ServerHealth, 'reason'>) => string {

@@ -1,17 +1,13 @@
 import type { AppliedMigration, TenantMigrations } from '@/lib/model/migration';
+import { standingOf } from '@/lib/store';
 import type { AppliedVersion, ShippedMigration } from '@/lib/store/ports';
 
 /** Applied is the set of versions: a gap, an unknown version and a changed file are each told as such. */
 export function compareMigrations(shipped: readonly ShippedMigration[], applied: readonly AppliedMigration[]): Pick<TenantMigrations, 'pending' | 'drift'> & { drifted: boolean } {
-  const files = new Map(shipped.map((migration) => [migration.version, migration]));
-  const done = new Set(applied.map((migration) => migration.version));
+  const { pending, foreign } = standingOf(shipped, applied);
+  const files = new Set(shipped.map(({ version }) => version));
   const highest = applied.reduce((max, { version }) => (version > max ? version : max), '');
-  const pending = shipped.filter((migration) => !done.has(migration.version));
-  const drift = applied.flatMap(({ version, checksum }): TenantMigrations['drift'] => {
-    const file = files.get(version);
-    if (!file) return [{ kind: 'unknown', version }];
-    return file.checksum === checksum ? [] : [{ kind: 'edited', version }];
-  });
+  const drift = foreign.map(({ version }): TenantMigrations['drift'][number] => ({ kind: files.has(version) ? 'edited' : 'unknown', version }));
   const gaps = pending.filter(({ version }) => version < highest).map(({ version }) => ({ kind: 'gap' as const, version }));
   return { pending: pending.map(({ version, name, checksum }) => ({ version, name, checksum })), drift: [...drift, ...gaps], drifted: drift.length > 0 };
 }

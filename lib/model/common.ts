@@ -26,6 +26,11 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.number().int().optional() });
 }
 
+/** Answer of a list that is always whole. */
+export function wholeListOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.null() });
+}
+
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;

@@ -1,5 +1,5 @@
 /** The store's only door. */
-export { type AroundMigration } from './migrate';
+export { standingOf, type AroundMigration } from './migrate';
 export { openStore, type OpenStoreOptions } from './factory';
 export { POOL_SHARES } from './pools';
 export { connectionOf, serverPasswordOwner, tenantPasswordOwner } from './targets';

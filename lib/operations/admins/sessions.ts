@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeListOf } from '@/lib/model/common';
 import { requireAdmin } from '@/lib/admins/admin-view';
 import { accessChanged } from '@/lib/admins/announce';
 import { AppError } from '@/lib/errors';
@@ -13,7 +14,7 @@ export const listAdminSessions = defineOperation({
   permission: 'admins:manage',
   summary: 'Console sessions of an admin that are still good',
   input: adminRefSchema,
-  output: z.object({ items: z.array(consoleSessionSchema), nextCursor: z.null() }),
+  output: wholeListOf(consoleSessionSchema),
   errors: ['not_found', 'config_invalid'],
   rest: { method: 'GET', path: '/admins/{id}/sessions' },
   handler: async ({ id }, { runtime, principal }) => {

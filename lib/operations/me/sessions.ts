@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeListOf } from '@/lib/model/common';
 import { accessChanged } from '@/lib/admins/announce';
 import { AppError } from '@/lib/errors';
 import { defineOperation } from '../define-operation';
@@ -10,7 +11,7 @@ export const listMySessions = defineOperation({
   permission: 'self',
   summary: 'My console sessions that are still good',
   input: z.object({}),
-  output: z.object({ items: z.array(consoleSessionSchema), nextCursor: z.null() }),
+  output: wholeListOf(consoleSessionSchema),
   errors: [],
   rest: { method: 'GET', path: '/me/sessions' },
   handler: async (_input, { runtime, principal }) => ({ items: await liveSessionsOf(runtime, principal.id, principal), nextCursor: null }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeListOf } from '@/lib/model/common';
 import { may } from '@/lib/auth/permissions';
 import { apiTokenSchema } from '@/lib/model/token';
 import { defineOperation } from '../define-operation';
@@ -10,7 +11,7 @@ export const listTokens = defineOperation({
   permission: 'tokens:own',
   summary: "List API tokens, without their secrets: one's own, and everybody's for owners",
   input: z.object({}),
-  output: z.object({ items: z.array(apiTokenSchema), nextCursor: z.null() }),
+  output: wholeListOf(apiTokenSchema),
   errors: [],
   rest: { method: 'GET', path: '/tokens' },
   handler: async (_input, { runtime, principal }) => {

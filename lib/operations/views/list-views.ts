@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { wholeListOf } from '@/lib/model/common';
 import { listViewsInputSchema, savedViewSchema } from '@/lib/model/saved-view';
 import { defineOperation } from '../define-operation';
 import { listOfViews } from './list-of-views';
@@ -9,7 +9,7 @@ export const listViews = defineOperation({
   permission: 'self',
   summary: 'My saved views of a list',
   input: listViewsInputSchema,
-  output: z.object({ items: z.array(savedViewSchema), nextCursor: z.null() }),
+  output: wholeListOf(savedViewSchema),
   errors: ['tenant_not_found', 'config_invalid'],
   rest: { method: 'GET', path: '/views' },
   tenant: ({ tenant }) => tenant ?? null,
