@@ -9,12 +9,12 @@ import { FormProblem } from '@/components/form/form-problem';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
-import { PASSWORD_MIN_LENGTH } from '@/lib/model/admin';
+import { isTypedTwice, NewPasswordFields, newPasswordShape, NOT_TWICE } from './new-password';
 import { signIn } from './session';
 
 const schema = z
-  .object({ name: z.string().trim().max(120), password: z.string().min(1, 'required').max(1000), again: z.string() })
-  .refine(({ password, again }) => password === again, { path: ['again'], message: 'passwordMismatch' });
+  .object({ name: z.string().trim().max(120), ...newPasswordShape })
+  .refine(isTypedTwice, NOT_TWICE);
 type Values = z.infer<typeof schema>;
 
 interface InviteFormProps {
@@ -54,12 +54,7 @@ export function InviteForm({ token, email, name, action }: InviteFormProps) {
           <Input autoComplete="name" autoFocus {...form.register('name')} />
         </Field>
       )}
-      <Field label={t('password')} hint={t('passwordHint', { min: PASSWORD_MIN_LENGTH })} error={errors.password?.message}>
-        <Input type="password" autoComplete="new-password" autoFocus={name === null} {...form.register('password')} />
-      </Field>
-      <Field label={t('passwordAgain')} error={errors.again?.message}>
-        <Input type="password" autoComplete="new-password" {...form.register('again')} />
-      </Field>
+      <NewPasswordFields register={form.register} errors={errors} autoFocus={name === null} />
       <Button type="submit" variant="primary" size="lg" className="w-full" pending={busy}>
         {t('setPassword')}
       </Button>
