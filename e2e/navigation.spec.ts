@@ -33,6 +33,7 @@ test('a list is kept as a view, opened again, changed, preferred, and found in a
     await page.keyboard.press('Escape');
     await expect(page).toHaveURL(/columns=/);
     await page.getByRole('button', { name: 'Save view' }).click();
+    await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
     await expectAccessible(page);
     await page.keyboard.type('Ours');
     await page.keyboard.press('Enter');
