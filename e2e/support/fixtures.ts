@@ -29,17 +29,16 @@ export async function signIn(page: Page): Promise<void> {
 
 /** WCAG 2.2 A and AA, in the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // What is just fading in or out has the contrast of neither; endless animations are no matter of contrast. What has only just
-  // opened stands for a frame in its first look (Base UI's `data-starting-style`) before its animation runs at all.
+  // What is just fading in or out has the contrast of neither; endless animations are no matter of contrast. What floats is first
+  // measured and placed, and only then begins to fade in: a frame or two without any animation.
   await page.evaluate(async () => {
     const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
     const passing = () => document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().iterations !== Infinity);
-    const starting = () => document.querySelector('[data-starting-style], [data-ending-style]') !== null;
-    await frame();
-    for (let running = passing(); running.length > 0 || starting(); running = passing()) {
-      await Promise.allSettled(running.map(({ finished }) => finished));
+    do {
+      await Promise.allSettled(passing().map(({ finished }) => finished));
       await frame();
-    }
+      await frame();
+    } while (passing().length > 0);
   });
   const results = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(results.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
