@@ -44,6 +44,20 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the catalogue 
   });
 });
 
+/** Forms of "tú" that mean nothing else, at the beginning of a sentence or anywhere. */
+const FAMILIAR = /(^|[.:;?!] )(Escribe|Elige|Cambia|Añade|Haz|Corrige|Revisa|Pulsa|Puedes|Indica|Quita|Vuelve|Espera) |\b(tu|tus|contigo|puedes|hayas|elígelo|Créala|Guárdalo|Déjalo|Déjala|Cópialo)\b/;
+
+describe('the catalogue in es', () => {
+  it('speaks to its readers as «usted» throughout', () => {
+    const familiar = [...of('es')].filter(([, text]) => FAMILIAR.test(text));
+    expect(familiar.map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+  });
+
+  it('adds by one word', () => {
+    expect([...of('es')].filter(([, text]) => /agreg[au]/i.test(text)).map(([key]) => key)).toEqual([]);
+  });
+});
+
 describe.each(LANGUAGES)('what is stored as a code has words in %s', (language) => {
   const words = of(language);
   it.each(ERROR_CODES)('error %s', (code) => {
