@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError, isAppError } from '@/lib/errors';
 import type { FieldDefinition } from '@/lib/model/field';
 import { requireTenant, type FieldDeps } from '../deps';
+import { planBodySchema } from '../make-plan';
 import { isInRepairOf } from './settle-definitions';
 import { refuseWhileAtWork, startFieldRun } from './start-run';
 
@@ -10,9 +11,10 @@ export type RepairAction = 'retry' | 'giveUp';
 
 /**
  * Mends a field whose change failed half-way, with all others that the same plan changed.
- * @throws AppError `tenant_not_found`, `not_found`; `invalid_state` when it needs no repair or a change is at work
+ * @param mayDestroy whether who asks may lose data: a change that loses some is not theirs to go on with otherwise, whoever began it
+ * @throws AppError `tenant_not_found`, `not_found`; `forbidden`; `invalid_state` when it needs no repair or a change is at work
  */
-export async function repairField(runtime: FieldDeps, slug: string, id: string, action: RepairAction): Promise<{ runId: string; fields: FieldDefinition[] }> {
+export async function repairField(runtime: FieldDeps, slug: string, id: string, action: RepairAction, mayDestroy: boolean): Promise<{ runId: string; fields: FieldDefinition[] }> {
   const tenant = await requireTenant(runtime, slug);
   const { fields } = await runtime.store.config.fields(slug).list();
   const field = fields.find((one) => one.id === id);
@@ -26,8 +28,14 @@ export async function repairField(runtime: FieldDeps, slug: string, id: string, 
     const run = await startFieldRun(runtime, tenant, planOfRepair, { givesUp: planId });
     return { runId: run.id, fields: mended };
   }
+  if (!mayDestroy && (await losesData(runtime, planId))) throw new AppError('forbidden');
   const retried = field.problem?.runId ? await retry(runtime, field.problem.runId) : null;
   return { runId: retried ?? (await startFieldRun(runtime, tenant, planId)).id, fields: mended };
+}
+
+async function losesData({ records }: FieldDeps, planId: string): Promise<boolean> {
+  const stored = await records.plans.get(planId);
+  return stored !== null && planBodySchema.parse(stored.body).confirm.length > 0;
 }
 
 /** The run that failed goes on; null where its record is gone. */

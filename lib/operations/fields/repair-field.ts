@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '@/lib/auth/permissions';
 import { repairField as repair } from '@/lib/fields/apply/repair-field';
 import { defineOperation } from '../define-operation';
 
@@ -18,8 +19,8 @@ export const repairField = defineOperation({
   rest: { method: 'POST', path: '/tenants/{slug}/fields/{id}/repair', status: 202 },
   target: ({ slug, id }) => ({ type: 'field', id, tenant: slug }),
   tenant: ({ slug }) => slug,
-  handler: async ({ slug, id, action }, { runtime, audit }) => {
-    const { runId, fields } = await repair(runtime, slug, id, action);
+  handler: async ({ slug, id, action }, { runtime, principal, audit }) => {
+    const { runId, fields } = await repair(runtime, slug, id, action, may(principal, 'fields:destroy'));
     audit.changes(fields.map(({ name, problem }) => ({ path: `fields.${name}.repair`, before: problem?.code ?? null, after: action })));
     return { runId };
   },
