@@ -14,7 +14,9 @@ import { RunEngine } from '@/lib/runs';
 import type { Runtime } from '@/lib/runtime';
 import { totpCode } from '@/lib/secrets/totp';
 import { startTcpProxy, type TcpProxy } from '@/lib/store/testing/tcp-proxy';
-import { openTestRuntime, type TestRuntime } from '@/lib/testing/test-runtime';
+import { callAs, openTestRuntime, principalOf, type TestRuntime } from '@/lib/testing/test-runtime';
+import { runOperation } from './pipeline';
+import { operations } from './registry';
 
 /** Requests of each kind before, while and after the global DB is away. */
 const ROUNDS = 12;
@@ -110,6 +112,7 @@ describe('the global DB is away', () => {
       expect(await readiness(runtime)).toMatchObject({ mode: 'full_db', components: { records: { status: 'down' }, files: { status: 'ok' } } });
       await request('PATCH', '/tenants/other', { name: 'While away' }, { 'if-match': '*' });
       expect((await readiness(runtime)).components['audit']).toMatchObject({ status: 'degraded', waiting: 2 });
+      expect(await runOperation(operations.overview.get, {}, callAs(principalOf('tenant-admin', ['acme'])), runtime), 'how much goes on elsewhere').toMatchObject({ auditWaiting: 0, tenants: { total: 1 } });
       expect((await request('GET', '/tenants/other')).json).toMatchObject({ name: 'While away', database: { status: 'READY' } });
       expect((await request('GET', '/overview')).json).toMatchObject({ recordsReachable: false, runs: { active: [] }, servers: { items: [{ health: { reason: 'records_unreachable' } }] } });
       for (const path of ['/runs', '/audit', '/audit/verify', '/tokens']) expect(await request('GET', path), path).toMatchObject({ status: 503, json: { code: 'server_unreachable' } });

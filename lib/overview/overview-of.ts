@@ -35,7 +35,8 @@ export async function overviewOf(runtime: Deps, principal: Principal) {
     tenants,
     servers,
     recordsReachable: recorded !== null,
-    auditWaiting: await runtime.records.audit.waiting(),
+    // Of all tenants: whoever is limited to some is not told how much goes on elsewhere.
+    auditWaiting: principal.tenants === null ? await runtime.records.audit.waiting() : 0,
     copy: principal.tenants === null ? await copyNotice(runtime, recorded !== null) : null,
     runs: { active: active?.items ?? [], recent: recent?.items ?? [] },
     audit: audit?.items ?? [],
