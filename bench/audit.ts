@@ -14,6 +14,8 @@ import { report } from './report';
 /** Events that the chain holds while it is measured; each is two rows. */
 const EVENTS = 100_000;
 const BATCH = 500;
+/** Operations that a busy process has under way. */
+const AT_ONCE = 20;
 const ROUNDS = { rounds: 20, perRound: 10, warmUp: 5 };
 const VERIFY_ROUNDS = { rounds: 3, perRound: 1, warmUp: 0 };
 const MB = 1_048_576;
@@ -52,6 +54,8 @@ async function measure(name: string, where: { globalDbDsn: string | null; fsRoot
       [
         { name: 'two bare inserts, each in a transaction', run: () => insertBare(db, sample) },
         { name: 'one event: intent and outcome, chained', run: () => appendOne(records) },
+        { name: `${AT_ONCE} pairs of bare inserts at once`, run: () => Promise.all(Array.from({ length: AT_ONCE }, () => insertBare(db, sample))) },
+        { name: `${AT_ONCE} events at once`, run: () => Promise.all(Array.from({ length: AT_ONCE }, () => appendOne(records))), against: `${AT_ONCE} pairs of bare inserts at once` },
       ],
       ROUNDS,
     );
@@ -69,10 +73,10 @@ async function measure(name: string, where: { globalDbDsn: string | null; fsRoot
     clearInterval(look);
     const rows = (await records.audit.verify()).events;
     const seconds = (walk.find((one) => one.name === 'verify')?.p50 ?? Number.NaN) / 1_000;
-    const event = (append.find((one) => one.name.startsWith('one event'))?.p50 ?? Number.NaN) / 1_000;
-    const told = { events: EVENTS, rows, eventsPerSecond: 1 / event, verifiedRowsPerSecond: rows / seconds, memoryGrownMb: Math.max(0, peak - resting) / MB };
+    const perSecond = (name: string, events: number) => (events * 1_000) / (append.find((one) => one.name.startsWith(name))?.p50 ?? Number.NaN);
+    const told = { events: EVENTS, rows, eventsPerSecond: perSecond('one event', 1), eventsPerSecondAtOnce: perSecond(`${AT_ONCE} events`, AT_ONCE), verifiedRowsPerSecond: rows / seconds, memoryGrownMb: Math.max(0, peak - resting) / MB };
     await report(name, [...append, ...walk], told);
-    console.log(`  ${Math.round(told.eventsPerSecond)} events appended a second, one after the other; ${Math.round(told.verifiedRowsPerSecond)} rows verified a second; ${told.memoryGrownMb.toFixed(0)} MB more at most`);
+    console.log(`  ${Math.round(told.eventsPerSecond)} events appended a second, one after the other; ${Math.round(told.eventsPerSecondAtOnce)}, ${AT_ONCE} at once; ${Math.round(told.verifiedRowsPerSecond)} rows verified a second; ${told.memoryGrownMb.toFixed(0)} MB more at most`);
   } finally {
     await records.close();
     await db.close();

@@ -110,6 +110,16 @@ describe.each(['postgres', 'libsql'] as const)('records on %s', (dialect) => {
     await expect(records.audit.list({ limit: 1, cursor: 'x' })).rejects.toMatchObject({ code: 'validation_failed' });
   });
 
+  test('audit: many at once are chained in groups; one that has no intent fails alone', async () => {
+    const before = (await records.audit.verify()).events;
+    const ids = await Promise.all(Array.from({ length: 40 }, async (_, n) => (await records.audit.intent(intent({ target: { type: 'user', id: `${n}` } }))).id));
+    const outcomes = await Promise.allSettled([...ids, 'nobody', ...ids].map((id) => records.audit.outcome(id, { success: true })));
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([expect.objectContaining({ reason: expect.objectContaining({ code: 'not_found', params: { id: 'nobody' } }) })]);
+    expect(await records.audit.verify()).toMatchObject({ ok: true, events: before + 80 });
+    const { items } = await records.audit.list({ limit: 40 });
+    expect(items.map(({ target, outcome }) => [target.id, outcome])).toEqual(ids.map((_, n) => [`${39 - n}`, 'success']));
+  });
+
   test('audit: two processes of four appenders each leave one whole chain', async () => {
     const before = (await records.audit.verify()).events;
     const children = [1, 2].map(() => spawn(process.execPath, ['--import', 'tsx', 'lib/records/testing/append-audit.ts', options.globalDbDsn ?? '', dir, '5'], { stdio: 'inherit' }));
