@@ -1,28 +1,45 @@
 import { asc, gt, lt, max } from 'drizzle-orm';
 import type { Logger } from '@/lib/log';
 import type { RecordsContext } from './context';
+import type { TransactionQueries } from './db';
 import type { EventLog } from './ports';
 import { PublishWatch } from './publish-watch';
+
+export type NewEvent = Parameters<EventLog['publish']>[0];
+
+/**
+ * A transaction that tells what it did: its event is written as its last statement, so that telling costs no wait for
+ * the disk of its own, and this process's listeners are woken once it has committed.
+ */
+export type Telling = <T>(work: (tx: TransactionQueries) => Promise<{ result: T; event?: NewEvent }>) => Promise<T>;
 
 /**
  * Live events as rows. Ids are given inside a transaction that holds one lock until it commits,
  * so they become visible in their own order: a reader that saw id 7 can never miss a 6 that commits later
  * (with a bare serial it could).
  */
-export function eventLog(context: RecordsContext, log: Logger): EventLog & { close(): void } {
+export function eventLog(context: RecordsContext, log: Logger): EventLog & { telling: Telling; close(): void } {
   const { db, tables, now } = context;
   const t = tables.liveEvent;
   const latestId = async () => (await db.use((q) => q.select({ id: max(t.id) }).from(t)))[0]?.id ?? 0;
   const watch = new PublishWatch(latestId, db.listener, log);
-  return {
-    async publish({ type, tenant, data }) {
-      await db.transaction(async (tx) => {
+  const telling: Telling = async (work) => {
+    const { result, event } = await db.transaction(async (tx) => {
+      const done = await work(tx);
+      if (done.event) {
+        const { type, tenant, data } = done.event;
         await tx.lock('events');
         await tx.insert(t).values({ at: now(), type, tenant: tenant ?? null, data });
         await tx.notify();
-      });
-      watch.published({ type, data });
-    },
+      }
+      return done;
+    });
+    if (event) watch.published(event);
+    return result;
+  };
+  return {
+    telling,
+    publish: (event) => telling(() => Promise.resolve({ result: undefined, event })),
     since: async (id, limit) => {
       const rows = await db.use((q) => q.select().from(t).where(gt(t.id, id)).orderBy(asc(t.id)).limit(limit));
       return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

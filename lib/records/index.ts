@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { isAppError } from '@/lib/errors';
 import type { Logger } from '@/lib/log';
-import type { Run } from '@/lib/model/run';
 import { openDurableQueue } from '@/lib/spool/durable-queue';
 import { auditLog } from './audit';
 import type { AuditEntry } from './audit-spool';
@@ -18,7 +17,7 @@ import { attemptLimits } from './limits';
 import { machineState } from './machine';
 import { migrateDatabase } from './migrate';
 import { oneTimeTokens } from './one-time-tokens';
-import type { EventLog, Records, RunRecords } from './ports';
+import type { EventLog, Records } from './ports';
 import { runRecords } from './runs';
 import { recordNumbers } from './numbers';
 import { planRecords } from './plans';
@@ -50,7 +49,7 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
   return {
     audit: auditLog(context, options.globalDbDsn === null ? null : openDurableQueue<AuditEntry>(join(options.fsRoot, 'spool'), options.log), options.log),
     configCopy: configCopyRecords(context),
-    runs: announced(runRecords(context), events),
+    runs: runRecords({ ...context, telling: events.telling }),
     events: bestEffort(events),
     machine: machineState(context),
     health: healthRecords(context),
@@ -83,15 +82,6 @@ function bestEffort(events: EventLog): EventLog {
         if (!isAppError(error, 'server_unreachable')) throw error;
       }),
   };
-}
-
-/** Creating a run and asking something of it wake the engines and the screens. A lost event costs a poll's delay, not the run. */
-function announced(runs: RunRecords, events: EventLog): RunRecords {
-  const announce = async (run: Run) => {
-    await events.publish({ type: 'run', tenant: run.tenant, data: { runId: run.id, kind: run.kind, status: run.status } }).catch(() => undefined);
-    return run;
-  };
-  return { ...runs, create: async (run) => announce(await runs.create(run)), request: async (id, what) => announce(await runs.request(id, what)) };
 }
 
 /** Applies pending migrations; safe when several processes start at once. @throws AppError `server_unreachable` */

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { RecordsContext } from './context';
 import type { ClaimedRun, RunAdvance, RunRecords } from './ports';
-import { LIVE_STATUSES } from './run-rows';
+import { LIVE_STATUSES, runEvent, type RunsContext } from './run-rows';
 import { readRun } from './read-run';
 
 /** Takes the oldest due run. The lock makes claimers queue for the moment of choosing, instead of colliding on the same row. */
@@ -41,35 +41,43 @@ export async function renewClaim(context: RecordsContext, id: string, claim: num
 }
 
 /**
- * One step ends and the next begins, with the lease prolonged, in one transaction: a step costs one wait for the disk.
- * The first statement locks the run's row, so no other claim can come between; it answers what was requested, and
- * when something was, nothing begins.
+ * One step ends and the next begins, with the lease prolonged and the screens told, in one transaction: a step costs one
+ * wait for the disk. The first statement locks the run's row, so no other claim can come between; it answers what was
+ * requested, and when something was, nothing begins.
  */
-export function advanceRun(context: RecordsContext, id: string, claim: number, { ended, begins }: RunAdvance, leaseMs: number): ReturnType<RunRecords['advance']> {
+export function advanceRun(context: RunsContext, id: string, claim: number, { ended, begins }: RunAdvance, leaseMs: number): ReturnType<RunRecords['advance']> {
   const { run: t, runStep: s } = context.tables;
   const own = (step: string) => and(eq(s.runId, id), eq(s.name, step));
-  return context.db.transaction(async (tx) => {
+  return context.telling(async (tx) => {
     const now = context.now();
     const leaseUntil = new Date(now.getTime() + leaseMs);
-    const [asked] = await tx.update(t).set({ leaseUntil }).where(held(context, id, claim)).returning({ cancelRequested: t.cancelRequested, pauseRequested: t.pauseRequested });
-    if (!asked) return null;
+    const [row] = await tx.update(t).set({ leaseUntil }).where(held(context, id, claim)).returning({ kind: t.kind, tenant: t.tenant, cancelRequested: t.cancelRequested, pauseRequested: t.pauseRequested });
+    if (!row) return { result: null };
+    const { kind, tenant, ...asked } = row;
     if (ended) {
-      const [row] = await tx.select({ startedAt: s.startedAt }).from(s).where(own(ended.step));
-      const durationMs = row?.startedAt ? Math.max(0, now.getTime() - row.startedAt.getTime()) : null;
+      const [begun] = await tx.select({ startedAt: s.startedAt }).from(s).where(own(ended.step));
+      const durationMs = begun?.startedAt ? Math.max(0, now.getTime() - begun.startedAt.getTime()) : null;
       await tx.update(s).set({ status: ended.status, finishedAt: now, durationMs, error: ended.error ?? null }).where(own(ended.step));
     }
     if (begins !== undefined && !asked.cancelRequested && !asked.pauseRequested) {
       await tx.update(s).set({ status: 'running', attempts: sql`${s.attempts} + 1`, startedAt: now, finishedAt: null, durationMs: null, error: null }).where(own(begins));
     }
-    return asked;
+    const told = toldOf({ ended, begins });
+    return { result: asked, ...(told && { event: runEvent({ id, kind, tenant }, told) }) };
   });
 }
 
-export async function settleRun(context: RecordsContext, id: string, claim: number, result: Parameters<RunRecords['settle']>[2]): Promise<boolean> {
+/** Of a step that ended and one that begins the first is told: who reads the run sees both. */
+function toldOf({ ended, begins }: RunAdvance): Record<string, unknown> | null {
+  if (ended) return { status: 'running', step: ended.step, stepStatus: ended.status, error: ended.error?.code ?? null };
+  return begins === undefined ? null : { status: 'running', step: begins, stepStatus: 'running' };
+}
+
+export function settleRun(context: RunsContext, id: string, claim: number, result: Parameters<RunRecords['settle']>[2]): Promise<boolean> {
   const { run: t } = context.tables;
   const live = LIVE_STATUSES.includes(result.status);
-  const rows = await context.db.use((q) =>
-    q
+  return context.telling(async (tx) => {
+    const [row] = await tx
       .update(t)
       .set({
         ...{ status: result.status, error: result.error ?? null, nextAttemptAt: result.nextAttemptAt ?? null, owner: null, leaseUntil: null },
@@ -78,7 +86,7 @@ export async function settleRun(context: RecordsContext, id: string, claim: numb
         ...(live && result.status !== 'paused' ? {} : { pauseRequested: false }),
       })
       .where(held(context, id, claim))
-      .returning({ id: t.id }),
-  );
-  return rows.length > 0;
+      .returning({ id: t.id, kind: t.kind, tenant: t.tenant });
+    return row ? { result: true, event: runEvent(row, { status: result.status, error: result.error?.code ?? null }) } : { result: false };
+  });
 }

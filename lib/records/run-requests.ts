@@ -4,7 +4,7 @@ import type { Run } from '@/lib/model/run';
 import type { RecordsContext } from './context';
 import type { TransactionQueries } from './db';
 import type { RunRecords } from './ports';
-import { LIVE_STATUSES, type RunRow } from './run-rows';
+import { LIVE_STATUSES, runEvent, type RunRow, type RunsContext } from './run-rows';
 import { readRun } from './read-run';
 import { isUniqueViolation } from './translate-error';
 
@@ -15,9 +15,9 @@ type Change = Partial<Omit<RunRow, 'id' | 'claim'>>;
  * between steps. To be cancelled, either is told: the worker ends it.
  * @throws AppError `not_found`; `invalid_state` when it makes no sense now; `conflict` when a newer run of its key lives
  */
-export function requestRun(context: RecordsContext, id: string, what: Parameters<RunRecords['request']>[1]): Promise<Run> {
+export function requestRun(context: RunsContext, id: string, what: Parameters<RunRecords['request']>[1]): Promise<Run> {
   const { run: t } = context.tables;
-  return context.db.transaction(async (tx) => {
+  return context.telling(async (tx) => {
     // The same lock as claiming: the state seen here is the state that is changed.
     await tx.lock('runs.claim');
     const [row] = await tx.select().from(t).where(eq(t.id, id));
@@ -29,7 +29,7 @@ export function requestRun(context: RecordsContext, id: string, what: Parameters
     if (what === 'retry') await resetSteps(context, tx, id);
     const run = await readRun(context, tx, id);
     if (!run) throw new AppError('not_found', { params: { id } });
-    return run;
+    return { result: run, event: runEvent(run, { status: run.status }) };
   });
 }
 

@@ -1,9 +1,15 @@
 import type { RecordsTables } from '@/drizzle/schema/tables';
 import type { Run, RunStatus } from '@/lib/model/run';
-import { isoOrNull } from './context';
+import { isoOrNull, type RecordsContext } from './context';
+import type { NewEvent, Telling } from './events';
 
 export type RunRow = RecordsTables['run']['$inferSelect'];
 export type StepRow = RecordsTables['runStep']['$inferSelect'];
+
+/** What becomes of a run is told in the transaction that does it. */
+export interface RunsContext extends RecordsContext {
+  telling: Telling;
+}
 
 export const LIVE_STATUSES: readonly RunStatus[] = ['queued', 'running', 'paused'];
 
@@ -27,4 +33,9 @@ export function toRun(row: RunRow, steps: StepRow[]): Run {
     finishedAt: isoOrNull(row.finishedAt),
     error: row.error,
   };
+}
+
+/** What the screens and the engines are told of a run. */
+export function runEvent({ id, kind, tenant }: Pick<Run, 'id' | 'kind' | 'tenant'>, change: Record<string, unknown>): NewEvent {
+  return { type: 'run', tenant, data: { runId: id, kind, ...change } };
 }

@@ -8,9 +8,10 @@ import type { NewRun, RunRecords } from './ports';
 import { readRun } from './read-run';
 import { advanceRun, claimRun, renewClaim, settleRun } from './run-claims';
 import { requestRun } from './run-requests';
-import { toRun, type RunRow, type StepRow } from './run-rows';
+import { runEvent, toRun, type RunRow, type RunsContext, type StepRow } from './run-rows';
 
-export function runRecords(context: RecordsContext): RunRecords {
+/** Creating a run, what becomes of it and what is asked of it wake the engines and the screens. */
+export function runRecords(context: RunsContext): RunRecords {
   const { db, tables } = context;
   const t = tables.run;
   return {
@@ -35,28 +36,28 @@ export function runRecords(context: RecordsContext): RunRecords {
   };
 }
 
-async function create(context: RecordsContext, { kind, tenant, params, steps, uniqueKey }: NewRun): Promise<Run> {
+async function create(context: RunsContext, { kind, tenant, params, steps, uniqueKey }: NewRun): Promise<Run> {
   const { run: t, runStep } = context.tables;
   const id = randomUUID();
   const row = {
     ...{ id, kind, status: 'queued' as const, tenant, params, uniqueKey, liveKey: uniqueKey, attempts: 0, error: null, createdAt: context.now() },
     ...{ startedAt: null, finishedAt: null, nextAttemptAt: null, claim: 0, owner: null, leaseUntil: null, cancelRequested: false, pauseRequested: false },
   };
-  return context.db.transaction(async (tx) => {
+  return context.telling(async (tx) => {
     const inserted = await tx.insert(t).values(row).onConflictDoNothing({ target: t.liveKey }).returning({ id: t.id });
     if (inserted.length === 0 && uniqueKey !== null) {
       const [live] = await tx.select({ id: t.id }).from(t).where(eq(t.liveKey, uniqueKey));
       const existing = live ? await readRun(context, tx, live.id) : null;
       // It ended between the two statements: the caller asks again.
       if (!existing) throw new AppError('conflict', { params: { key: uniqueKey } });
-      return existing;
+      return { result: existing };
     }
     if (steps.length > 0) {
       await tx.insert(runStep).values(steps.map((name, position) => ({ runId: id, position, name, status: 'pending' as const, attempts: 0, startedAt: null, finishedAt: null, durationMs: null, error: null })));
     }
     const made = await readRun(context, tx, id);
     if (!made) throw new AppError('internal');
-    return made;
+    return { result: made, event: runEvent(made, { status: made.status }) };
   });
 }
 

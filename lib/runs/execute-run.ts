@@ -1,12 +1,11 @@
 import type { Logger } from '@/lib/log';
 import type { RunStatus, StepError } from '@/lib/model/run';
 import type { ClaimedRun, Records, RunAdvance } from '@/lib/records/ports';
-import { Announcer } from './announcer';
 import { backoffMs, classifyError, type Backoff } from './classify-error';
 import type { RunKind } from './define-run-kind';
 
 export interface ExecuteOptions {
-  records: Pick<Records, 'runs' | 'events'>;
+  records: Pick<Records, 'runs'>;
   log: Logger;
   leaseMs: number;
   backoff: Backoff;
@@ -23,13 +22,7 @@ type Ended = NonNullable<RunAdvance['ended']>;
 
 /** Works one claimed run until it is settled, or the claim is lost (then it leaves quietly: another owner has it). */
 export async function executeRun(claimed: ClaimedRun, kind: RunKind, signal: AbortSignal, options: ExecuteOptions): Promise<void> {
-  const log = options.log.child({ runId: claimed.run.id, kind: kind.kind });
-  const announcer = new Announcer(options.records.events, claimed.run, log);
-  try {
-    await new Execution(claimed, kind, signal, { ...options, log }, announcer).work();
-  } finally {
-    await announcer.done();
-  }
+  await new Execution(claimed, kind, signal, { ...options, log: options.log.child({ runId: claimed.run.id, kind: kind.kind }) }).work();
 }
 
 /** Thrown through a step that is to end before it is done. */
@@ -45,12 +38,10 @@ class Execution {
     private readonly kind: RunKind,
     private readonly signal: AbortSignal,
     private readonly options: ExecuteOptions,
-    private readonly announcer: Announcer,
   ) {}
 
   async work(): Promise<void> {
     const { run } = this.claimed;
-    this.announcer.tell({ status: 'running' });
     let ended: Ended | undefined;
     for (const step of run.steps) {
       if (step.status === 'done' || step.status === 'skipped') continue;
@@ -59,12 +50,10 @@ class Execution {
       if (asked === 'lost' || this.signal.aborted) return;
       if (asked ?? stopping) return this.settle(asked ?? 'queued', null);
       const attempt = step.attempts + 1;
-      this.announcer.tell({ status: 'running', step: step.name, stepStatus: 'running', attempt });
       const outcome = await this.run(step.name, attempt);
       if (outcome === 'lost') return;
       if (typeof outcome === 'string') return this.settle(outcome, null);
       ended = outcome;
-      this.announcer.tell({ status: 'running', step: step.name, stepStatus: ended.status, attempt, error: ended.error?.code ?? null });
       if (ended.error) return this.giveUp(ended, ended.error, attempt);
     }
     if ((await this.advance(ended ? { ended } : {})) !== 'lost') await this.settle('succeeded', null);
@@ -109,15 +98,12 @@ class Execution {
     }
   }
 
+  /** Comes right after an {@link advance}, which prolonged the lease. */
   private async settle(status: Settled, error: StepError | null, nextAttemptAt?: Date): Promise<void> {
     const { run, claim, params } = this.claimed;
-    const { records, leaseMs } = this.options;
-    const renewed = await records.runs.renew(run.id, claim, leaseMs);
-    if (!renewed || this.signal.aborted) return;
-    const current = (await records.runs.get(run.id)) ?? run;
-    await this.kind.onSettled?.(current, status, error, params);
-    if (await records.runs.settle(run.id, claim, { status, ...(error ? { error } : {}), ...(nextAttemptAt ? { nextAttemptAt } : {}) })) {
-      this.announcer.tell({ status, error: error?.code ?? null });
-    }
+    const { records } = this.options;
+    if (this.signal.aborted) return;
+    if (this.kind.onSettled) await this.kind.onSettled((await records.runs.get(run.id)) ?? run, status, error, params);
+    await records.runs.settle(run.id, claim, { status, ...(error ? { error } : {}), ...(nextAttemptAt ? { nextAttemptAt } : {}) });
   }
 }

@@ -7,8 +7,9 @@ import { checkBackfill, canonicalValue } from '../check-decision';
 import { placeOfTenant, requireTenant, workedBy, type FieldDeps } from '../deps';
 import { lookAndBuild, planBodySchema, type PlanBody } from '../make-plan';
 import { planHash } from '../plan-hash';
-import { decisionOf } from '../wanted';
+import { decisionOf, wantedColumns } from '../wanted';
 import { refuseWhileAtWork, startFieldRun } from './start-run';
+import { fieldRunStepsOf, type FieldRunStep } from './steps';
 
 export interface ApplyRequest {
   planId: string;
@@ -60,13 +61,15 @@ async function beginPlan(runtime: FieldDeps, tenant: TenantConfig, stored: Store
   if (plan.destroysData && !mayDestroy) throw new AppError('forbidden');
   if (missing.length > 0) throw new AppError('confirmation_required', { issues: missing.map((name) => ({ path: 'confirm', message: 'fieldConfirm', params: { field: name } })) });
 
-  if (!(await runtime.records.plans.setBody(request.planId, { ...body, next } satisfies PlanBody))) throw new AppError('plan_stale');
-  const run = await startRun(runtime, tenant, request.planId);
-  return { runId: run.id, fields: next.filter(workedBy(request.planId)) };
+  if (request.backfill && !(await runtime.records.plans.setBody(request.planId, { ...body, next } satisfies PlanBody))) throw new AppError('plan_stale');
+  const changing = next.filter(workedBy(request.planId));
+  const due = place && catalog ? place.columns.steps(place.target, wantedColumns(changing), catalog) : [];
+  const run = await startRun(runtime, tenant, request.planId, fieldRunStepsOf(new Set(due.map(({ phase }) => phase))));
+  return { runId: run.id, fields: changing };
 }
 
-async function startRun(runtime: FieldDeps, tenant: TenantConfig, planId: string): Promise<Run> {
-  const run = await startFieldRun(runtime, tenant, planId);
+async function startRun(runtime: FieldDeps, tenant: TenantConfig, planId: string, steps: readonly FieldRunStep[]): Promise<Run> {
+  const run = await startFieldRun(runtime, tenant, planId, { steps });
   // Of two who apply at once, the second was answered the first one's run.
   if (!(await runtime.records.plans.attach(planId, run.id))) throw new AppError('invalid_state', { params: { state: 'running' } });
   return run;

@@ -57,6 +57,15 @@ export function commandsContract(fixture: () => FieldFixture): void {
       expect((await itemsOf('anew')).map(({ id, state, indexed }) => [id, state, indexed]).sort()).toEqual([[newer, 'active', true], [x, 'hidden', false]].sort());
     });
 
+    it('are worked in no more steps than they have work for', async () => {
+      const f = fixture();
+      await f.tenant('few');
+      const stepsOf = async (changes: unknown[]) => (await f.change('few', changes)).steps.map(({ name, status }) => `${name} ${status}`);
+      expect(await stepsOf([{ op: 'add', name: 'plain', type: 'boolean' }])).toEqual(['define done', 'reshape done', 'inspect done', 'activate done']);
+      const id = await idOf('few', 'plain');
+      expect(await stepsOf([{ op: 'alter', id, label: { en: 'Plain' } }])).toEqual(['define done', 'inspect done', 'activate done']);
+    });
+
     it('make a field required, unique and indexed at once, and take all of it back', async () => {
       const f = fixture();
       const { x } = await tenant('rules', ['x']);
