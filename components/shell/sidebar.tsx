@@ -11,17 +11,16 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { LiveLost } from './live-lost';
 import { LogoMark } from './logo';
 import { Nav } from './nav';
+import { rememberChoice } from './remember-choice';
 import { SIDEBAR_COOKIE } from './sidebar-cookie';
 import { UserMenu, type Me } from './user-menu';
-
-const YEAR_SECONDS = 31_536_000;
 
 export function Sidebar({ me, initiallyCollapsed }: { me: Me; initiallyCollapsed: boolean }) {
   const t = useTranslations('nav');
   const [collapsed, setCollapsed] = useState(initiallyCollapsed);
   const toggle = () => {
     // A cookie, so that the server draws the next page at the right width at once.
-    document.cookie = `${SIDEBAR_COOKIE}=${collapsed ? 'open' : 'collapsed'}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+    rememberChoice(SIDEBAR_COOKIE, collapsed ? 'open' : 'collapsed');
     setCollapsed(!collapsed);
   };
   const label = collapsed ? t('expand') : t('collapse');

@@ -3,7 +3,7 @@ import { isAppError } from '@/lib/errors';
 import type { Runtime } from '@/lib/runtime';
 import { auditedSignIn, auditedSignOut } from './audited-sign-in';
 import { requestAddress } from './peer-address';
-import { sessionCookieName } from './session-cookie';
+import { isReachedByHttps, sessionCookieName } from './session-cookie';
 import { SESSION_TTL_MS } from './sign-in';
 
 const SESSION_MAX_AGE_SECONDS = SESSION_TTL_MS / 1000;
@@ -21,7 +21,7 @@ const CODE_LENGTH = 40;
  */
 export async function authOptions(getRuntime: () => Promise<Runtime>): Promise<AuthOptions> {
   const { env } = await getRuntime();
-  const secure = env.nextauthUrl?.startsWith('https://') ?? false;
+  const secure = isReachedByHttps(env.nextauthUrl);
   return {
     secret: env.nextauthSecret,
     session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_SECONDS },

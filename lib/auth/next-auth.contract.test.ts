@@ -99,16 +99,16 @@ describe('next-auth', () => {
     expect(line).toMatch(/SameSite=Lax/);
 
     const cookie = browser.cookie;
-    const sid = await sessionIdFromCookies(cookie, secret);
+    const sid = await sessionIdFromCookies(cookie, secret, false);
     expect(await resolveSession(testConsole, sid ?? '')).toMatchObject({ type: 'admin', name: admin.adminEmail, role: 'owner' });
     expect(await testConsole.records.sessions.get(sid ?? '')).toMatchObject({ ip: '127.0.0.1' });
     expect(Object.keys((await (await browser.send('session')).json()) as object)).toEqual(['expires']);
-    expect(await sessionIdFromCookies(browser.cookie, secret)).toBe(sid);
+    expect(await sessionIdFromCookies(browser.cookie, secret, false)).toBe(sid);
 
     await browser.post('signout', {});
-    expect(await sessionIdFromCookies(browser.cookie, secret)).toBeNull();
+    expect(await sessionIdFromCookies(browser.cookie, secret, false)).toBeNull();
     // A copy of the cookie made before is worth nothing either.
-    expect(await resolveSession(testConsole, (await sessionIdFromCookies(cookie, secret)) ?? '')).toBeNull();
+    expect(await resolveSession(testConsole, (await sessionIdFromCookies(cookie, secret, false)) ?? '')).toBeNull();
     const { items } = await testConsole.records.audit.list({ limit: 2 });
     expect(items.map((event) => event.action)).toEqual(['auth.sign_out', 'auth.sign_in']);
   });
@@ -117,14 +117,14 @@ describe('next-auth', () => {
     const browser = new Browser();
     for (let i = 0; i < SIGN_IN_LIMITS.perEmail; i += 1) expect(errorOf(await browser.signIn('wrong', 'bea@example.com'))).toBe('unauthenticated');
     expect(errorOf(await browser.signIn('wrong', 'bea@example.com'))).toMatch(/^rate_limited:\d+$/);
-    expect(await sessionIdFromCookies(browser.cookie, secret)).toBeNull();
+    expect(await sessionIdFromCookies(browser.cookie, secret, false)).toBeNull();
   });
 
   it('takes no sign-in without the CSRF token', async () => {
     const before = (await testConsole.records.audit.list({ limit: 100 })).items.length;
     const browser = new Browser();
     await browser.send('callback/credentials', { email: admin.adminEmail, password: admin.adminPassword, json: 'true' });
-    expect(await sessionIdFromCookies(browser.cookie, secret)).toBeNull();
+    expect(await sessionIdFromCookies(browser.cookie, secret, false)).toBeNull();
     expect((await testConsole.records.audit.list({ limit: 100 })).items).toHaveLength(before);
   });
 });

@@ -6,22 +6,28 @@ const SECURE_NAME = `__Host-${PLAIN_NAME}`;
 /** Longest cookie value that is decrypted; ours has some 300 characters. */
 const MAX_VALUE_LENGTH = 4096;
 
-/** @param secure the console is reached over https, by `NEXTAUTH_URL`. */
+/** @param secure the console is reached over https, see {@link isReachedByHttps}. */
 export function sessionCookieName(secure: boolean): string {
   return secure ? SECURE_NAME : PLAIN_NAME;
 }
 
+/** Whether people open the console by https, as `NEXTAUTH_URL` says: a proxy that ends TLS hands plain requests on. */
+export const isReachedByHttps = (nextauthUrl: string | undefined): boolean => nextauthUrl?.startsWith('https://') ?? false;
+
 /**
  * The console session that a request's cookies name; one way for pages, actions, `/rpc` and REST.
  * It says nothing of whether the session is still good: that is `resolveSession`'s to say.
+ * @param secure as for {@link sessionCookieName}: over https a cookie of the plain name is not read, for a neighbouring
+ *   host or a page without TLS could have set it, and sign a browser in as somebody else
  * @returns null without a cookie, and for one that is expired, damaged or not ours.
  */
 export async function sessionIdFromCookies(
   cookies: string | null | { get(name: string): string | null },
   secret: string,
+  secure: boolean,
 ): Promise<string | null> {
   const header = typeof cookies === 'string' || cookies === null ? cookies : cookies.get('cookie');
-  const value = header && (cookieValue(header, SECURE_NAME) ?? cookieValue(header, PLAIN_NAME));
+  const value = header && cookieValue(header, sessionCookieName(secure));
   if (!value || !secret || value.length > MAX_VALUE_LENGTH) return null;
   try {
     const claims = await decode({ token: value, secret });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestAddress } from '@/lib/auth/peer-address';
 import { ANONYMOUS, type Principal } from '@/lib/auth/principal';
-import { sessionIdFromCookies } from '@/lib/auth/session-cookie';
+import { isReachedByHttps, sessionIdFromCookies } from '@/lib/auth/session-cookie';
 import { resolveSession } from '@/lib/auth/sessions';
 import { bearerSecret, resolveToken } from '@/lib/auth/tokens';
 import { languageFrom } from '@/lib/i18n/language';
@@ -34,7 +34,7 @@ export async function bearerContext(headers: Headers, runtime: Runtime): Promise
 
 /** The console's session cookie. */
 export async function sessionContext(door: Extract<Door, 'rpc' | 'action'>, headers: Headers, runtime: Runtime): Promise<DoorContext> {
-  const sid = await sessionIdFromCookies(headers, runtime.env.nextauthSecret ?? '');
+  const sid = await sessionIdFromCookies(headers, runtime.env.nextauthSecret ?? '', isReachedByHttps(runtime.env.nextauthUrl));
   const deps = { records: runtime.records, config: runtime.store.config, memory: runtime.sessionMemory };
   const principal = sid ? await resolveSession(deps, sid) : null;
   return contextOf(door, headers, runtime, principal);
