@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { TOTP } from 'otpauth';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { auditedSignIn } from '@/lib/auth/audited-sign-in';
 import { createSetupToken, completeSetup } from '@/lib/auth/setup';
 import { createApiToken } from '@/lib/auth/tokens';
 import { createLogger } from '@/lib/log';
@@ -11,6 +12,13 @@ import { allOperations } from '@/lib/operations/registry';
 import { testMasterKey } from '@/lib/testing/test-runtime';
 import { createRestHandler } from './rest/rest-handler';
 import { openFileFixture, type FileFixture } from './testing/file-fixture';
+import { makePerson, type Person } from './testing/people';
+import { openDoors, placesOf, type Doors } from './testing/walked-doors';
+
+/** What Next tells a server action of its request. */
+const asked = vi.hoisted(() => ({ headers: new Headers() }));
+vi.mock('next/headers', () => ({ headers: () => Promise.resolve(asked.headers) }));
+const RUNTIME = Symbol.for('tenantry.runtime');
 
 const MASTER_KEY = testMasterKey();
 const handle = createRestHandler();
@@ -25,6 +33,8 @@ const plant = (what: string): string => {
 let f: FileFixture;
 let owner: string;
 let runtimeToken: string;
+let keeper: Person;
+let doors: Doors;
 let logged = '';
 /** What was answered, without what was told once on purpose. */
 const answers: string[] = [];
@@ -45,8 +55,18 @@ beforeAll(async () => {
   const link = (await createSetupToken(records)).token;
   for (const [what, secret] of [['owner’s token', owner], ['runtime token', runtimeToken], ['set-up link', link]] as const) plants.set(what, secret);
   await completeSetup({ records, config: store.config }, { token: link, email: 'owner@example.com', name: '', password: plant('admin') });
+  Object.assign(globalThis, { [RUNTIME]: Promise.resolve(f.runtime) });
+  keeper = await makePerson(f.runtime, 'owner');
+  for (const [what, secret] of [['cookie of a session', keeper.cookie.replace(/^[^=]*=/, '')], ['admin’s own token', keeper.token]] as const) plants.set(what, secret);
+  doors = await openDoors(f.runtime, (headers) => {
+    asked.headers = headers;
+  });
 });
-afterAll(() => f?.close());
+afterAll(async () => {
+  await doors?.close();
+  Reflect.deleteProperty(globalThis, RUNTIME);
+  await f?.close();
+});
 
 interface Answer {
   status: number;
@@ -65,6 +85,22 @@ async function call(method: string, path: string, body?: unknown, once: string[]
     for (const [index, secret] of value.entries()) plants.set(`${name} of ${path} ${index}`, secret);
   }
   return { status: response.status, json };
+}
+
+/** An operation by a door of the console's; what it answers counts like any other answer. @param once as in {@link call} */
+async function signedIn(door: 'action' | 'rpc' | 'cli', name: string, input: Record<string, unknown>, once: string[] = [], as: Person = keeper): Promise<Record<string, unknown>> {
+  const operation = allOperations().find((one) => one.name === name);
+  if (!operation) throw new Error(`no operation ${name}`);
+  const outcome = await doors[door](operation, input, as);
+  if (once.length === 0) answers.push(JSON.stringify(outcome));
+  const answer = (outcome.ok ? outcome.answer : outcome.problem) as Record<string, unknown>;
+  for (const member of once) {
+    const values = [member.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], answer)].flat().map(String);
+    // Of a link, what it ends with is the secret.
+    for (const [index, value] of values.entries()) plants.set(`${member} of ${name} by ${door} ${index}`, value.split(/[#=]/).at(-1) ?? '');
+    expect(values[0]?.length, `${member} of ${name}: ${JSON.stringify(answer)}`).toBeGreaterThan(7);
+  }
+  return answer;
 }
 
 function expectClean(text: string, where: string): void {
@@ -115,6 +151,35 @@ describe('secrets of every kind are taken', () => {
     await call('POST', `/tenants/acme/users/${userId}/password`, { password: plant('new-user') });
   });
 
+  it('of admins: authenticators, recovery codes, links to come in by, and tokens', async () => {
+    for (const door of ['action', 'rpc', 'cli'] as const) {
+      const { id, link } = (await signedIn(door, 'admins.invite', { email: `${door}@example.com`, role: 'operator' }, ['link.path'])) as { id: string; link: { path: string } };
+      const token = link.path.split(/[#=]/).at(-1) ?? '';
+      await signedIn(door, 'invitations.check', { token });
+      await signedIn(door, 'invitations.check', { token: plant(`${door}-guessed-link`) });
+      await signedIn(door, 'invitations.accept', { token, name: 'Grace', password: plant(`${door}-chosen`) });
+      await signedIn(door, 'invitations.accept', { token, name: 'Grace', password: plant(`${door}-chosen-late`) });
+      await signedIn(door, 'admins.reset', { id, removeSecondFactor: false }, ['path']);
+      await signedIn(door, 'tokens.create', { name: door, role: 'viewer' }, ['token']);
+    }
+    for (const door of ['action', 'rpc'] as const) {
+      const admin = await makePerson(f.runtime, 'operator');
+      const enrolled = await signedIn(door, 'me.enrolSecondFactor', {}, ['secret'], admin);
+      const code = () => new TOTP({ secret: String(enrolled['secret']) }).generate();
+      await signedIn(door, 'me.confirmSecondFactor', { code: plant(`${door}-no-code`).slice(0, 40) }, [], admin);
+      await signedIn(door, 'me.confirmSecondFactor', { code: code() }, ['recoveryCodes'], admin);
+      const spent = plants.get(`recoveryCodes of me.confirmSecondFactor by ${door} 0`);
+      await signedIn(door, 'me.renewRecoveryCodes', { code: spent }, ['recoveryCodes'], admin);
+      await signedIn(door, 'me.removeSecondFactor', { code: spent }, [], admin);
+      await signedIn(door, 'me.changePassword', { password: plant(`${door}-not-mine`), newPassword: plant(`${door}-next`) }, [], admin);
+    }
+    const { records, store, secretbox } = f.runtime;
+    const attempt = { email: 'action@example.com', password: plants.get('action-chosen') ?? '', ip: null, userAgent: null };
+    await auditedSignIn({ records, config: store.config, secretbox }, attempt);
+    await expect(auditedSignIn({ records, config: store.config, secretbox }, { ...attempt, password: plant('sign-in-guess'), code: plant('code-guess') })).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect([...plants.keys()].filter((what) => what.startsWith('recoveryCodes of me'))).toHaveLength(40);
+  });
+
   it('of whoever calls', async () => {
     await call('POST', '/tokens', { name: 'once', role: 'viewer' }, ['token'], { 'idempotency-key': plant('key') });
     await call('POST', '/setup/check', { token: plant('set-up-guess') });
@@ -141,9 +206,16 @@ describe('and no secret is', () => {
       }
     }
     expect(answered).toBeGreaterThan(40);
+    // The console's own doors, among them what only a signed-in admin has.
+    for (const operation of allOperations().filter(({ kind, permission }) => kind === 'read' && permission !== 'runtime' && permission !== 'public')) {
+      const noun = operation.name.split('.')[0] ?? '';
+      const values: Record<string, string | undefined> = { slug: 'acme', id: ids[noun]?.[0] ?? keeper.id, clientId: 'web' };
+      const input = { ...Object.fromEntries(placesOf(operation).map((place) => [place, values[place] ?? 'none'])), ...(operation.name === 'views.list' && { list: 'tenants' }) };
+      for (const door of ['action', 'rpc'] as const) await signedIn(door, operation.name, input);
+    }
     const all = answers.join('\n');
     for (const word of ['ada@example.com', 'tenants.create', 'web']) expect(all).toContain(word);
-    expect(all).not.toMatch(/\$argon2|tnt1\.|passwordHash/);
+    expect(all).not.toMatch(/\$argon2|tnt1\.|passwordHash|recoveryCodes"|otpauth:/);
     expectClean(all, 'an answer');
   });
 
