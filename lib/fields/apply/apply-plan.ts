@@ -57,11 +57,13 @@ async function beginPlan(runtime: FieldDeps, tenant: TenantConfig, stored: Store
   const next = withBackfill(body.next, request);
   const plan = await lookAndBuild(place, catalog, next, request.planId);
   if (plan.blockers.length > 0) throw new AppError('plan_blocked', { issues: plan.blockers.map(blockerIssue) });
-  const missing = [...new Set([...body.confirm, ...plan.confirm])].filter((name) => !(request.confirm ?? []).includes(name));
+  const confirm = [...new Set([...body.confirm, ...plan.confirm])];
+  const missing = confirm.filter((name) => !(request.confirm ?? []).includes(name));
   if (plan.destroysData && !mayDestroy) throw new AppError('forbidden');
   if (missing.length > 0) throw new AppError('confirmation_required', { issues: missing.map((name) => ({ path: 'confirm', message: 'fieldConfirm', params: { field: name } })) });
 
-  if (request.backfill && !(await runtime.records.plans.setBody(request.planId, { ...body, next } satisfies PlanBody))) throw new AppError('plan_stale');
+  const isAsPlanned = !request.backfill && confirm.length === body.confirm.length;
+  if (!isAsPlanned && !(await runtime.records.plans.setBody(request.planId, { ...body, next, confirm } satisfies PlanBody))) throw new AppError('plan_stale');
   const changing = next.filter(workedBy(request.planId));
   const due = place && catalog ? place.columns.steps(place.target, wantedColumns(changing), catalog) : [];
   const run = await startRun(runtime, tenant, request.planId, fieldRunStepsOf(new Set(due.map(({ phase }) => phase))));

@@ -33,9 +33,10 @@ export async function repairField(runtime: FieldDeps, slug: string, id: string, 
   return { runId: retried ?? (await startFieldRun(runtime, tenant, planId)).id, fields: mended };
 }
 
+/** Also where that is not known any more: plans are kept for a day. */
 async function losesData({ records }: FieldDeps, planId: string): Promise<boolean> {
   const stored = await records.plans.get(planId);
-  return stored !== null && planBodySchema.parse(stored.body).confirm.length > 0;
+  return stored === null || planBodySchema.parse(stored.body).confirm.length > 0;
 }
 
 /** The run that failed goes on; null where its record is gone. */
