@@ -24,6 +24,7 @@ const CreateClient = dynamic(() => import('./create-client').then((module) => mo
 
 interface ClientsViewProps {
   slug: string;
+  issuer: string | null;
   initial: Page<Client> | undefined;
   views: ViewPage;
   /** Absent for readers. */
@@ -31,7 +32,7 @@ interface ClientsViewProps {
 }
 
 /** The applications that may sign in users of a tenant, or act as themselves. */
-export function ClientsView({ slug, initial, views, actions }: ClientsViewProps) {
+export function ClientsView({ slug, issuer, initial, views, actions }: ClientsViewProps) {
   const t = useTranslations('clients');
   const params = useListParams('clients');
   const queries = useQueryClient();
@@ -66,7 +67,7 @@ export function ClientsView({ slug, initial, views, actions }: ClientsViewProps)
         filters={[{ name: 'kind', label: t('anyKind'), options: CLIENT_KINDS.map((value) => ({ value, label: t(`kind.${value}.name`) })) }]}
         empty={<EmptyState icon={KeySquare} title={t('emptyTitle')} description={t('emptyDetail')} action={create} />}
       />
-      {creating && actions && <CreateClient slug={slug} create={actions.create} onCreated={() => void queries.invalidateQueries({ queryKey: orpc.clients.key() })} onClose={() => setCreating(false)} />}
+      {creating && actions && <CreateClient slug={slug} issuer={issuer} create={actions.create} onCreated={() => void queries.invalidateQueries({ queryKey: orpc.clients.key() })} onClose={() => setCreating(false)} />}
     </>
   );
 }

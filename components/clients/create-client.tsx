@@ -23,13 +23,15 @@ import { SecretOnce } from './secret-once';
 
 interface CreateClientProps {
   slug: string;
+  /** The tenant's own issuer, for the first lines of code. */
+  issuer: string | null;
   create: ClientActions['create'];
   onCreated: () => void;
   onClose: () => void;
 }
 
 /** First what it is, then what it needs, then its secret and how to begin. */
-export function CreateClient({ slug, create, onCreated, onClose }: CreateClientProps) {
+export function CreateClient({ slug, issuer, create, onCreated, onClose }: CreateClientProps) {
   const t = useTranslations('clients');
   const [kind, setKind] = useState<ClientKind>('spa');
   const [step, setStep] = useState<'kind' | 'details'>('kind');
@@ -38,7 +40,7 @@ export function CreateClient({ slug, create, onCreated, onClose }: CreateClientP
   return (
     <Drawer open wide onClose={onClose} title={title} description={made ? <code className="font-mono text-sm">{made.clientId}</code> : step === 'kind' ? t('kindDetail') : t(`kind.${kind}.name`)}>
       {made ? (
-        <Created slug={slug} client={made} />
+        <Created slug={slug} issuer={issuer} client={made} />
       ) : step === 'kind' ? (
         <>
           <DrawerBody>
@@ -106,13 +108,13 @@ function Details({ slug, kind, create, onBack, onCreated }: { slug: string; kind
   );
 }
 
-function Created({ slug, client }: { slug: string; client: CreatedClient }) {
+function Created({ slug, issuer, client }: { slug: string; issuer: string | null; client: CreatedClient }) {
   const t = useTranslations('clients');
   return (
     <>
       <DrawerBody>
         {client.clientSecret !== undefined && <SecretOnce secret={client.clientSecret} />}
-        <QuickStartCard client={client} issuer={null} />
+        <QuickStartCard client={client} issuer={issuer} />
       </DrawerBody>
       <DrawerFooter>
         <Button asChild variant="primary">

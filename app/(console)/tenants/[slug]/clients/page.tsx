@@ -6,6 +6,7 @@ import { ClientsView } from '@/components/clients/clients-view';
 import { callForPage } from '@/lib/doors/page';
 import { listAddress } from '@/lib/model/lists';
 import { listClients } from '@/lib/operations/clients/list-clients';
+import { getTenant } from '@/lib/operations/tenants/get-tenant';
 import { listViewsOf } from '../../../list-views';
 import { currentMe } from '../../../me';
 import { CLIENT_ACTIONS } from './client-actions';
@@ -22,6 +23,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ClientsPage({ params, searchParams }: Props) {
   const [{ slug }, search, me] = await Promise.all([params, searchParams, currentMe()]);
-  const [views, initial] = await Promise.all([listViewsOf('clients', `/tenants/${slug}/clients`, search, slug), initialData(callForPage(listClients, clientsInput(slug, listAddress('clients', search))))]);
-  return <ClientsView slug={slug} initial={initial} views={views} actions={me.permissions.includes('clients:write') ? CLIENT_ACTIONS : undefined} />;
+  const [tenant, views, initial] = await Promise.all([callForPage(getTenant, { slug }), listViewsOf('clients', `/tenants/${slug}/clients`, search, slug), initialData(callForPage(listClients, clientsInput(slug, listAddress('clients', search))))]);
+  return <ClientsView slug={slug} issuer={tenant.settings.issuer.override} initial={initial} views={views} actions={me.permissions.includes('clients:write') ? CLIENT_ACTIONS : undefined} />;
 }
