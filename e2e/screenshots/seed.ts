@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PostgresServer } from '@/lib/embedded-postgres';
 import { untilDatabase, type RestClient } from '../support/rest';
+import { seedAccounts } from './seed-accounts';
 
 const NAMES = [
   'Acme Manufacturing', 'Globex', 'Initech', 'Umbrella Health', 'Hooli', 'Stark Industries', 'Wayne Enterprises', 'Wonka Confections', 'Cyberdyne Systems', 'Soylent Foods',
@@ -33,6 +34,7 @@ export async function seed(rest: RestClient, extra: PostgresServer): Promise<voi
   await Promise.all(NAMES.slice(0, PROVISIONED).map((name) => untilDatabase(rest, slugOf(name), 'READY')));
   await seedUsers(rest);
   await seedClients(rest);
+  await seedAccounts(rest);
   await seedBranding(rest);
 }
 
