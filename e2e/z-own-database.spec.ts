@@ -24,7 +24,7 @@ test('a tenant without a database is given one of its own', async ({ page }) => 
   await page.getByRole('button', { name: 'Create tenant' }).click();
 
   await test.step('its overview says that there is none, and leads to the placement', async () => {
-    await expect(page.getByText('No data plane yet')).toBeVisible();
+    await expect(page.getByText('No database yet')).toBeVisible();
     await page.getByRole('link', { name: 'Give it a database' }).click();
     await expect(page.getByRole('radio', { name: /No database/ })).toHaveCount(0);
     await page.getByRole('radio', { name: /Its own database/ }).click();

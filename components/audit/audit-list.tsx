@@ -10,13 +10,14 @@ import { AuditDetail } from './audit-detail';
 import { targetOf } from './target';
 
 /** A name; of an id nothing is shown, since a line has room only for what tells something. */
-function ListTarget({ event }: { event: AuditEvent }) {
-  const { text, opaque } = targetOf(event);
-  return opaque ? null : <code className="max-w-48 truncate font-mono text-xs text-ink-soft">{text}</code>;
+function ListTarget({ event, tenant }: { event: AuditEvent; tenant?: string }) {
+  // On a tenant's own page its name is no news: what of it was touched is.
+  const { text, opaque } = event.target.tenant === tenant ? targetOf({ target: { ...event.target, tenant: undefined } }) : targetOf(event);
+  return opaque || text === tenant ? null : <code className="max-w-48 truncate font-mono text-xs text-ink-soft">{text}</code>;
 }
 
 /** The latest audit events, one line each; undefined while they are on their way. */
-export function AuditList({ events }: { events: AuditEvent[] | undefined }) {
+export function AuditList({ events, tenant }: { events: AuditEvent[] | undefined; /** Slug of the tenant on whose page they stand. */ tenant?: string }) {
   const t = useTranslations('audit');
   const action = useActionName();
   if (!events) return <Skeleton className="m-4 h-24" />;
@@ -30,7 +31,7 @@ export function AuditList({ events }: { events: AuditEvent[] | undefined }) {
               {action(event.action)}
             </button>
           </AuditDetail>
-          <ListTarget event={event} />
+          <ListTarget event={event} tenant={tenant} />
           <span className="ml-auto flex items-center gap-3 max-sm:w-full max-sm:justify-between">
             <span className="max-w-40 truncate text-ink-soft">{event.actor.name}</span>
             {event.outcome !== 'success' && <OutcomeBadge outcome={event.outcome} />}

@@ -19,7 +19,7 @@ export function useClientColumns(slug: string): TableColumn<Client>[] {
         header: t('name'),
         meta: { label: t('name'), sort: 'name' },
         cell: ({ row: { original } }) => (
-          <Link href={`/tenants/${slug}/clients/${original.clientId}`} title={original.name} className="inline-block min-h-6 max-w-60 truncate align-middle font-medium leading-6 hover:underline">
+          <Link href={`/tenants/${slug}/clients/${original.clientId}`} title={original.name} className="inline-block min-h-6 max-w-60 truncate align-middle font-medium leading-6 lg:max-w-96 hover:underline">
             {original.name}
           </Link>
         ),

@@ -61,9 +61,9 @@ function Tick({ label, hint, checked, disabled, onChange }: { label: string; hin
   const id = useId();
   return (
     <div className="flex items-start gap-2">
-      <Checkbox id={id} aria-describedby={`${id}-hint`} checked={checked} disabled={disabled} onCheckedChange={(on) => onChange(on === true)} />
+      <Checkbox className="-ml-1" id={id} aria-describedby={`${id}-hint`} checked={checked} disabled={disabled} onCheckedChange={(on) => onChange(on === true)} />
       <div className="min-w-0 pt-0.5">
-        <label htmlFor={id} className="text-base font-medium">{label}</label>
+        <label htmlFor={id} className="text-sm font-medium">{label}</label>
         <p id={`${id}-hint`} className="text-sm text-pretty text-ink-faint">{hint}</p>
       </div>
     </div>

@@ -11,7 +11,7 @@ import { useQueryProblem } from '@/components/shell/query-problem';
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
 import { ErrorState } from '@/components/ui/error-state';
-import { PageSkeleton } from '@/components/ui/skeleton';
+import { CardSkeleton } from '@/components/ui/skeleton';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Client } from '@/lib/model/client';
 import type { ClientActions } from './client-actions';
@@ -37,7 +37,7 @@ export function ClientView({ slug, clientId, initial, ...rest }: ClientViewProps
   const tc = useTranslations('common');
   const read = useQuery({ ...orpc.clients.get.queryOptions({ input: { slug, clientId } }), initialData: initial });
   const problem = useQueryProblem(read.error);
-  if (!read.data) return problem ? <ErrorState {...problem} onRetry={() => void read.refetch()} /> : <PageSkeleton label={tc('loading')} />;
+  if (!read.data) return problem ? <ErrorState {...problem} onRetry={() => void read.refetch()} /> : <CardSkeleton label={tc('loading')} />;
   return <ClientParts {...rest} slug={slug} client={read.data} />;
 }
 

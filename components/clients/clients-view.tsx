@@ -47,10 +47,7 @@ export function ClientsView({ slug, issuer, initial, views, actions }: ClientsVi
   );
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-2xl text-sm text-pretty text-ink-soft">{t('titleDetail')}</p>
-        {create}
-      </div>
+      <p className="mb-3 max-w-2xl text-sm text-pretty text-ink-soft">{t('titleDetail')}</p>
       <DataTable
         id="clients"
         label={t('title')}
@@ -65,6 +62,7 @@ export function ClientsView({ slug, issuer, initial, views, actions }: ClientsVi
         tenant={slug}
         searchLabel={t('search')}
         filters={[{ name: 'kind', label: t('anyKind'), options: CLIENT_KINDS.map((value) => ({ value, label: t(`kind.${value}.name`) })) }]}
+        actions={create}
         empty={<EmptyState icon={KeySquare} title={t('emptyTitle')} description={t('emptyDetail')} action={create} />}
       />
       {creating && actions && <CreateClient slug={slug} issuer={issuer} create={actions.create} onCreated={() => void queries.invalidateQueries({ queryKey: orpc.clients.key() })} onClose={() => setCreating(false)} />}

@@ -50,7 +50,7 @@ function ScopeRow({ scope, checked, onToggle }: { scope: Dependent & { displayNa
   const id = useId();
   return (
     <li className="flex min-w-0 items-center gap-1.5 py-0.5">
-      <Checkbox id={id} checked={checked} onCheckedChange={(on) => onToggle(on === true)} />
+      <Checkbox className="-ml-1" id={id} checked={checked} onCheckedChange={(on) => onToggle(on === true)} />
       <label htmlFor={id} className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm">
         <code className="font-mono break-all">{scope.name}</code>
         {scope.displayName !== '' && <span className="text-ink-soft">{scope.displayName}</span>}

@@ -80,24 +80,28 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
     onColumnVisibilityChange: (next) => setVisibility(typeof next === 'function' ? next(visibility) : next),
   });
   const selected = table.getSelectedRowModel().rows.map((row) => row.original);
+  // Nothing is there to search, filter or export; what begins it stands in the empty state.
+  const bare = page?.items.length === 0 && !params.narrowed && params.cursor === '' && !props.error;
   return (
     <div className="space-y-3">
       <ViewBar views={views} params={params} address={address} />
       {props.above}
-      <TableToolbar
-        searchLabel={props.searchLabel}
-        filters={props.filters ?? NONE}
-        params={params}
-        columns={props.columns}
-        visibility={visibility}
-        onVisibility={setVisibility}
-        ownFilters={props.ownFilters}
-        actions={props.actions}
-        saveView={<SaveViewButton views={views} params={params} address={address} />}
-      />
+      {!bare && (
+        <TableToolbar
+          searchLabel={props.searchLabel}
+          filters={props.filters ?? NONE}
+          params={params}
+          columns={props.columns}
+          visibility={visibility}
+          onVisibility={setVisibility}
+          ownFilters={props.ownFilters}
+          actions={props.actions}
+          saveView={<SaveViewButton views={views} params={params} address={address} />}
+        />
+      )}
       <div className="panel overflow-hidden">
         <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={props.label}>
-          <table role="table" className="w-full max-sm:block border-separate border-spacing-0 text-sm" aria-busy={props.stale || page === undefined}>
+          <table role="table" className="w-full max-sm:block border-separate border-spacing-0 text-sm" aria-busy={props.stale || (page === undefined && !props.error)}>
             <caption className="sr-only">{props.label}</caption>
             <TableHead groups={table.getHeaderGroups()} params={params} />
             <TableBody

@@ -4,6 +4,7 @@ import { Columns3, Search, SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { Dropdown, DropdownCheckboxItem, DropdownContent, DropdownLabel, DropdownTrigger } from '@/components/ui/dropdown';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -58,8 +59,8 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
           {t('clearFilters')}
         </Button>
       )}
-      {/* Where there is no room it goes to the next line as one. */}
-      <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
+      {/* Where there is no room it goes to the next line as one; on a phone each goes where there is some. */}
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-2 max-sm:contents">
         {saveView}
         <Dropdown>
           <DropdownTrigger asChild>
@@ -99,7 +100,7 @@ function OneFilter({ filter: { name, label, options, day }, params }: { filter: 
   if (day) return <DayFilter label={label} value={value} end={day} onChange={(next) => params.set({ [name]: next })} />;
   if (!options) return <TypedFilter label={label} value={value} onChange={(next) => params.set({ [name]: next }, 'typed')} />;
   return (
-    <Select aria-label={label} className="w-auto max-w-52" value={value} onChange={(event) => params.set({ [name]: event.target.value })}>
+    <Select aria-label={label} className="w-auto max-w-52 [&>select]:h-8 [&>select]:text-sm" value={value} onChange={(event) => params.set({ [name]: event.target.value })}>
       <option value="">{label}</option>
       {options.map((option) => (
         <option key={option.value} value={option.value}>
@@ -124,9 +125,9 @@ function TypedFilter({ label, value, onChange, wide }: { label: string; value: s
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
   return (
-    <div className={wide ? 'relative w-full sm:w-64' : 'relative w-40'}>
+    <div className={wide ? 'relative w-full sm:w-72' : 'relative w-40'}>
       {wide && <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" aria-hidden />}
-      <Input type="search" aria-label={label} placeholder={label} className={wide ? 'pl-8' : undefined} value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <Input type="search" aria-label={label} placeholder={label} className={cn('h-8 text-sm', wide && 'pl-8')} value={typed} onChange={(event) => setTyped(event.target.value)} />
     </div>
   );
 }

@@ -34,10 +34,10 @@ function SwitchRow({ form, name }: { form: FieldSwitchesProps['form']; name: Swi
       <Controller
         control={form.control}
         name={name}
-        render={({ field }) => <Checkbox id={id} ref={field.ref} aria-describedby={`${id}-hint`} checked={field.value} onBlur={field.onBlur} onCheckedChange={(checked) => field.onChange(checked === true)} />}
+        render={({ field }) => <Checkbox className="-ml-1" id={id} ref={field.ref} aria-describedby={`${id}-hint`} checked={field.value} onBlur={field.onBlur} onCheckedChange={(checked) => field.onChange(checked === true)} />}
       />
       <div className="min-w-0 pt-0.5">
-        <label htmlFor={id} className="text-base font-medium">
+        <label htmlFor={id} className="text-sm font-medium">
           {t(name)}
         </label>
         <p id={`${id}-hint`} className="text-sm text-pretty text-ink-faint">

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Rocket, RotateCw, Undo2 } from 'lucide-react';
+import { Rocket } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { Action } from '@/components/form/action';
@@ -14,12 +14,11 @@ import { Button } from '@/components/ui/button';
 import { Card, Facts } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { Progress } from '@/components/ui/progress';
-import { RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Provisioning } from '@/lib/model/run';
 import type { DatabaseStatus, Tenant } from '@/lib/model/tenant';
-import { RollbackDialog } from './rollback-dialog';
+import { FailedNotice } from './failed-notice';
 import { useProvisioningAction } from './use-provisioning-action';
 
 interface ProvisioningViewProps {
@@ -48,16 +47,22 @@ export function ProvisioningView({ tenant, initial, mayProvision, retry, rollbac
   if (!query.data) return <Skeleton className="h-72" />;
   const { status, steps, attempts, nextAttemptAt } = query.data;
   const done = steps.filter((step) => step.status === 'done' || step.status === 'skipped').length;
-  const failed = steps.some((step) => step.status === 'failed');
+  const failed = steps.find((step) => step.status === 'failed');
+  const stuck = status !== 'READY' && (failed !== undefined || status === 'ERROR' || nextAttemptAt !== null);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="space-y-4">
         {status === 'READY' && <ReadyNotice slug={tenant.slug} />}
         {again.problem && <Alert tone="bad" title={again.problem.title} live>{again.problem.detail}</Alert>}
-        {status !== 'READY' && nextAttemptAt && (
-          <Alert tone="warn" title={t('waiting')}>
-            {t('nextAttempt')} <RelativeTime at={nextAttemptAt} />
-          </Alert>
+        {stuck && (
+          <FailedNotice
+            slug={tenant.slug}
+            physicalName={tenant.database?.name ?? tenant.slug}
+            step={failed?.name}
+            nextAttemptAt={nextAttemptAt}
+            again={mayProvision ? again : undefined}
+            rollback={rollback}
+          />
         )}
         <Card title={t('steps')} actions={<span className="numeric text-sm text-ink-soft">{t('stepsDone', { done, total: steps.length })}</span>}>
           <Progress value={done} max={steps.length} label={t('progress')} tone={status === 'READY' ? 'good' : failed ? 'bad' : 'accent'} className="mb-5" />
@@ -73,18 +78,6 @@ export function ProvisioningView({ tenant, initial, mayProvision, retry, rollbac
             { term: t('attempts'), value: attempts },
           ]}
         />
-        {mayProvision && status !== 'READY' && (failed || status === 'ERROR' || nextAttemptAt) && (
-          <div className="mt-3 flex flex-wrap gap-2">
-            <Button variant="primary" pending={again.busy} onClick={again.run}>
-              <RotateCw aria-hidden /> {t('retry')}
-            </Button>
-            <RollbackDialog slug={tenant.slug} physicalName={tenant.database?.name ?? tenant.slug} action={rollback}>
-              <Button variant="danger">
-                <Undo2 aria-hidden /> {t('rollback')}
-              </Button>
-            </RollbackDialog>
-          </div>
-        )}
       </Card>
     </div>
   );

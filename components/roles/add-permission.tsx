@@ -16,7 +16,7 @@ export function AddPermission({ rows, onAdd }: { rows: readonly string[]; onAdd:
   return (
     <form
       noValidate
-      className="border-t bg-sunken px-4 py-3 max-sm:px-3"
+      className="border-t bg-sunken px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault();
         const permission = typed.trim();

@@ -23,20 +23,24 @@ export function RoleList({ roles, mayWrite, onChoose }: RoleListProps) {
   return (
     <ul aria-label={t('title')} className="divide-y">
       {roles.map((role) => (
-        <li key={role.id} className="flex min-h-14 items-center gap-x-4 px-4 py-2.5 text-sm max-sm:px-3">
-          <div className="min-w-0 flex-1 space-y-0.5">
+        <li key={role.id} className="grid min-h-14 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm lg:grid-cols-[minmax(0,1fr)_12rem_11rem_7rem_1.75rem]">
+          <div className="min-w-0 space-y-0.5">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <span className="font-medium break-all">{role.name}</span>
               {role.system && <Badge>{t('system')}</Badge>}
-              {role.parent !== null && <span className="text-ink-soft">{t('parent')} <span className="break-all">{role.parent}</span></span>}
+              {role.parent !== null && <span className="text-ink-soft">{t('parent')} <span className="font-medium break-all">{role.parent}</span></span>}
             </p>
             {role.description !== '' && <p className="break-words text-ink-soft">{role.description}</p>}
-            <p className="text-ink-faint"><AllowedBy role={role} roles={roles} /> · {t('updated')} <RelativeTime at={role.updatedAt} /></p>
           </div>
-          <Button variant="ghost" size="sm" onClick={() => onChoose('members', role)}>
-            <UsersRound aria-hidden /> <span className="numeric">{t('usersOf', { count: role.users })}</span>
-          </Button>
-          {mayWrite && <RoleMenu role={role} onChoose={onChoose} />}
+          {/* On narrower screens these are one line below the name; the menu stays beside it. */}
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-lg:col-span-2 lg:contents">
+            <span className="numeric text-ink-soft"><AllowedBy role={role} roles={roles} /></span>
+            <span className="text-ink-faint max-lg:order-last">{t('updated')} <RelativeTime at={role.updatedAt} /></span>
+            <Button variant="ghost" size="sm" className="-mx-2.5 justify-self-start" onClick={() => onChoose('members', role)}>
+              <UsersRound aria-hidden /> <span className="numeric">{t('usersOf', { count: role.users })}</span>
+            </Button>
+          </div>
+          <div className="max-lg:col-start-2 max-lg:row-start-1">{mayWrite && <RoleMenu role={role} onChoose={onChoose} />}</div>
         </li>
       ))}
     </ul>
@@ -46,7 +50,7 @@ export function RoleList({ roles, mayWrite, onChoose }: RoleListProps) {
 function AllowedBy({ role, roles }: { role: TenantRole; roles: TenantRole[] }) {
   const t = useTranslations('roles');
   const all = permissionsOf(roles, [role.name]);
-  return <>{t('permissions')}: {all.includes(EVERY_PERMISSION) ? t('everything') : t('permissionsOf', { own: role.permissions.length, all: all.length })}</>;
+  return all.includes(EVERY_PERMISSION) ? t('everything') : t('permissionsOf', { all: all.length, inherited: all.length - role.permissions.length });
 }
 
 function RoleMenu({ role, onChoose }: { role: TenantRole; onChoose: RoleListProps['onChoose'] }) {

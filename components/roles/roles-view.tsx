@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
-import { PageSkeleton } from '@/components/ui/skeleton';
+import { CardSkeleton } from '@/components/ui/skeleton';
 import { useRefreshUsers } from '@/components/users/account/use-act';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { TenantRole } from '@/lib/model/role';
@@ -37,7 +37,7 @@ export function RolesView({ slug, initial, actions }: RolesViewProps) {
   const problem = useQueryProblem(read.error);
   const refresh = useRefreshUsers();
   const [open, setOpen] = useState<OpenRole | null>(null);
-  if (!read.data) return problem ? <ErrorState {...problem} onRetry={() => void read.refetch()} /> : <PageSkeleton label={tc('loading')} />;
+  if (!read.data) return problem ? <ErrorState {...problem} onRetry={() => void read.refetch()} /> : <CardSkeleton label={tc('loading')} />;
   const roles = read.data.items;
   const create = actions && (
     <Button variant="primary" data-shortcut="c" onClick={() => setOpen({ kind: 'create' })}>

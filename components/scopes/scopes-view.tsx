@@ -44,14 +44,7 @@ export function ScopesView({ slug, initial, views, actions }: ScopesViewProps) {
   };
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-2xl text-sm text-pretty text-ink-soft">{t('titleDetail')}</p>
-        {actions && (
-          <Button variant="primary" data-shortcut="c" onClick={() => setOpen({ kind: 'create' })}>
-            <Plus aria-hidden /> {t('new')}
-          </Button>
-        )}
-      </div>
+      <p className="mb-3 max-w-2xl text-sm text-pretty text-ink-soft">{t('titleDetail')}</p>
       <DataTable
         id="scopes"
         label={t('title')}
@@ -65,6 +58,13 @@ export function ScopesView({ slug, initial, views, actions }: ScopesViewProps) {
         views={views}
         tenant={slug}
         searchLabel={t('search')}
+        actions={
+          actions && (
+            <Button variant="primary" data-shortcut="c" onClick={() => setOpen({ kind: 'create' })}>
+              <Plus aria-hidden /> {t('new')}
+            </Button>
+          )
+        }
         empty={<EmptyState icon={ScanText} title={t('emptyTitle')} description={t('emptyDetail')} />}
       />
       {open && actions && <ScopePanel slug={slug} open={open} actions={actions} onDone={refresh} onClose={() => setOpen(null)} />}

@@ -8,14 +8,17 @@ export function EnforcedBy({ operations, children }: { operations: readonly stri
   return (
     <>
       {children}
-      <span className="mt-1 flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-xs">
-        <ShieldCheck className="size-3.5 shrink-0 text-good-ink" aria-hidden />
-        {t('enforcedBy')}
-        {operations.map((operation) => (
-          <code key={operation} className="rounded-sm bg-sunken px-1 font-mono text-ink-soft">
-            {operation}
-          </code>
-        ))}
+      <span className="mt-1.5 flex items-start gap-1.5 text-xs">
+        <ShieldCheck className="mt-px size-3.5 shrink-0 text-good-ink" aria-hidden />
+        {/* The lines below the first begin where its words do. */}
+        <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-0.5">
+          {t('enforcedBy')}
+          {operations.map((operation) => (
+            <code key={operation} className="rounded-sm border bg-sunken px-1 font-mono break-all text-ink-soft">
+              {operation}
+            </code>
+          ))}
+        </span>
       </span>
     </>
   );

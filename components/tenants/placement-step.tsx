@@ -26,6 +26,7 @@ interface PlacementStepProps {
 /** Which server, or one of its own, and how the tenant is kept apart there. */
 export function PlacementStep({ servers, value, onChange, errors, test, optional }: PlacementStepProps) {
   const t = useTranslations('tenants');
+  const ts = useTranslations('servers');
   const isolations = isolationsFor(servers, value);
   const choose = (serverId: string) => onChange(withIsolation(servers, { ...value, serverId }));
   return (
@@ -42,7 +43,7 @@ export function PlacementStep({ servers, value, onChange, errors, test, optional
           value={value.serverId}
           onChange={choose}
           options={[
-            ...servers.map((server) => serverOption(server, recommendedServer(servers)?.id === server.id, t)),
+            ...servers.map((server) => serverOption(server, recommendedServer(servers)?.id === server.id, t, ts(`drivers.${server.driver}.name`))),
             ...(servers.length > 1 ? [{ value: AUTO, title: t('auto'), description: t('autoDetail') }] : []),
             { value: OWN_SERVER, title: t('own'), description: t('ownDetail') },
             ...(optional ? [{ value: NO_DATABASE, title: t('noDatabase'), description: t('noDatabaseDetail') }] : []),
@@ -76,11 +77,11 @@ export function PlacementStep({ servers, value, onChange, errors, test, optional
   );
 }
 
-function serverOption(server: Server, recommended: boolean, t: ReturnType<typeof useTranslations<'tenants'>>) {
+function serverOption(server: Server, recommended: boolean, t: ReturnType<typeof useTranslations<'tenants'>>, engine: string) {
   const free = freeConnections(server);
   const facts = [
     server.region,
-    server.health.version,
+    [engine, server.health.version].filter(Boolean).join(' '),
     t('tenantCount', { count: server.tenants }),
     free === null ? '' : t('connectionsFree', { free, budget: server.maxConnections }),
     server.cordoned ? t('cordoned') : '',

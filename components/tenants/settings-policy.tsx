@@ -61,10 +61,10 @@ export function SignInSettings({ form, slug }: PartProps & { slug: string }) {
         render={({ field: { value, onChange, ref, onBlur } }) => (
           <div className="space-y-1">
             <label className="inline-flex items-center gap-1.5 text-sm font-medium">
-              <Checkbox ref={ref} checked={value} onBlur={onBlur} onCheckedChange={(checked) => onChange(checked === true)} aria-describedby="mfa-required-hint" />
+              <Checkbox className="-ml-1" ref={ref} checked={value} onBlur={onBlur} onCheckedChange={(checked) => onChange(checked === true)} aria-describedby="mfa-required-hint" />
               {t('mfaRequired')}
             </label>
-            <div id="mfa-required-hint" className="pl-7.5 text-sm text-pretty text-ink-faint">
+            <div id="mfa-required-hint" className="pl-6.5 text-sm text-pretty text-ink-faint">
               <EnforcedBy operations={['runtime.verifyPassword']}>{t('mfaRequiredHint')}</EnforcedBy>
             </div>
           </div>

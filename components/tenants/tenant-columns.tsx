@@ -19,12 +19,12 @@ export function useTenantColumns(): TableColumn<Tenant>[] {
         header: t('name'),
         meta: { label: t('name'), sort: 'name' },
         cell: ({ row: { original } }) => (
-          <Link href={`/tenants/${original.slug}`} title={original.name} className="inline-block min-h-6 max-w-60 truncate align-middle font-medium leading-6 hover:underline">
+          <Link href={`/tenants/${original.slug}`} title={original.name} className="inline-block min-h-6 max-w-60 truncate align-middle font-medium leading-6 xl:max-w-80 hover:underline">
             {original.name}
           </Link>
         ),
       },
-      { id: 'slug', header: t('slug'), meta: { label: t('slug'), sort: 'slug', phone: 'plain' }, cell: ({ row }) => <code title={row.original.slug} className="inline-block max-w-48 truncate align-middle font-mono text-xs text-ink-soft">{row.original.slug}</code> },
+      { id: 'slug', header: t('slug'), meta: { label: t('slug'), sort: 'slug', phone: 'plain' }, cell: ({ row }) => <code title={row.original.slug} className="inline-block max-w-56 truncate align-middle font-mono text-xs text-ink-soft max-sm:max-w-32">{row.original.slug}</code> },
       { id: 'status', header: t('statusLabel'), meta: { label: t('statusLabel'), phone: 'plain' }, cell: ({ row }) => <TenantStatusBadge status={row.original.status} /> },
       { id: 'database', header: t('database'), meta: { label: t('database'), phone: 'plain' }, cell: ({ row }) => <DatabaseStatusBadge status={row.original.database?.status ?? null} /> },
       { id: 'server', header: t('server'), meta: { label: t('server') }, cell: ({ row }) => row.original.database?.serverName ?? row.original.database?.serverId ?? '–' },
@@ -33,7 +33,7 @@ export function useTenantColumns(): TableColumn<Tenant>[] {
         id: 'users',
         header: t('users'),
         meta: { label: t('users'), align: 'right' },
-        cell: ({ row }) => (typeof row.original.usersCount === 'number' ? format.number(row.original.usersCount) : '–'),
+        cell: ({ row: { original } }) => (typeof original.usersCount === 'number' ? <span title={original.countedAt ? t('countedAt', { moment: format.dateTime(new Date(original.countedAt), { dateStyle: 'medium', timeStyle: 'short' }) }) : undefined}>{format.number(original.usersCount)}</span> : '–'),
       },
       { id: 'createdAt', header: t('createdAt'), meta: { label: t('createdAt'), sort: 'createdAt', align: 'right' }, cell: ({ row }) => <RelativeTime at={row.original.createdAt} /> },
       { id: 'updatedAt', header: t('updatedAt'), meta: { label: t('updatedAt'), sort: 'updatedAt', align: 'right', hidden: true }, cell: ({ row }) => <RelativeTime at={row.original.updatedAt} /> },

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { AuditList } from '@/components/audit/audit-list';
-import { DatabaseStatusBadge, TenantStatusBadge } from '@/components/status/status';
+import { LANGUAGE_NAMES } from '@/components/shell/language-names';
+import { DatabaseStatusBadge } from '@/components/status/status';
 import { useErrorWords } from '@/components/status/words';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -36,17 +37,17 @@ export function TenantOverview({ tenant: initial, mayPlace, activity }: TenantOv
       <Card title={t('identity')}>
         <Facts
           items={[
-            { term: t('statusLabel'), value: <TenantStatusBadge status={tenant.status} /> },
             { term: t('id'), value: <Copyable value={tenant.id} label={tc('copy')} /> },
             { term: t('slug'), value: <Copyable value={tenant.slug} label={tc('copy')} /> },
             { term: t('displayName'), value: tenant.displayName },
+            { term: t('language'), value: LANGUAGE_NAMES[tenant.language] },
             { term: t('createdAt'), value: <RelativeTime at={tenant.createdAt} /> },
             { term: t('updatedAt'), value: <RelativeTime at={tenant.updatedAt} /> },
           ]}
         />
       </Card>
       <Card title={t('activity')} flush className="lg:col-span-2" actions={<Link href={`/tenants/${tenant.slug}/audit`} className="inline-flex min-h-6 items-center text-sm text-accent-ink hover:underline">{tc('viewAll')}</Link>}>
-        <AuditList events={events.data?.items} />
+        <AuditList events={events.data?.items} tenant={tenant.slug} />
       </Card>
     </div>
   );
@@ -55,7 +56,6 @@ export function TenantOverview({ tenant: initial, mayPlace, activity }: TenantOv
 function DatabaseCard({ tenant, mayPlace }: Pick<TenantOverviewProps, 'tenant' | 'mayPlace'>) {
   const t = useTranslations('tenants');
   const tc = useTranslations('common');
-  const format = useFormatter();
   const words = useErrorWords();
   const { database } = tenant;
   if (!database) {
@@ -63,7 +63,7 @@ function DatabaseCard({ tenant, mayPlace }: Pick<TenantOverviewProps, 'tenant' |
       <Card title={t('database')}>
         <div className="space-y-3">
           <p className="font-medium">{t('unplaced')}</p>
-          <p className="text-sm text-pretty text-ink-soft">{t('noDatabaseDetail')}</p>
+          <p className="max-w-prose text-sm text-pretty text-ink-soft">{t('noDatabaseDetail')}</p>
           {mayPlace && (
             <Button asChild variant="primary">
               <Link href={`/tenants/${tenant.slug}/placement`}>{t('place')}</Link>
@@ -73,7 +73,7 @@ function DatabaseCard({ tenant, mayPlace }: Pick<TenantOverviewProps, 'tenant' |
       </Card>
     );
   }
-  const users = typeof tenant.usersCount === 'number' ? format.number(tenant.usersCount) : t('notCounted');
+  const problem = database.error && words({ code: database.error.code, params: { server: database.serverName ?? database.serverId, name: database.name } });
   return (
     <Card
       title={t('database')}
@@ -83,9 +83,9 @@ function DatabaseCard({ tenant, mayPlace }: Pick<TenantOverviewProps, 'tenant' |
         </Button>
       }
     >
-      {database.error && (
-        <Alert tone="bad" title={words({ code: database.error.code, params: {} }).title} className="mb-3">
-          {words({ code: database.error.code, params: {} }).detail}
+      {problem && (
+        <Alert tone="bad" title={problem.title} className="mb-3">
+          {problem.detail}
         </Alert>
       )}
       <Facts
@@ -94,10 +94,23 @@ function DatabaseCard({ tenant, mayPlace }: Pick<TenantOverviewProps, 'tenant' |
           { term: t('server'), value: <Link href={`/servers/${database.serverId}`} className="hover:underline">{database.private ? t('ownServer') : (database.serverName ?? database.serverId)}</Link> },
           { term: t('isolation'), value: t(`isolations.${database.isolation}.name`) },
           { term: t('physicalName'), value: <Copyable value={database.name} label={tc('copy')} /> },
-          { term: t('users'), value: users },
+          { term: t('users'), value: <UsersCount tenant={tenant} /> },
         ]}
       />
     </Card>
+  );
+}
+
+/** How many there were when they were last counted, and when that was. */
+function UsersCount({ tenant: { slug, usersCount, countedAt } }: Pick<TenantOverviewProps, 'tenant'>) {
+  const t = useTranslations('tenants');
+  const format = useFormatter();
+  if (typeof usersCount !== 'number') return t('notCounted');
+  return (
+    <span className="inline-flex flex-wrap items-baseline justify-end gap-x-2">
+      {countedAt && <span className="text-ink-faint">{t.rich('countedWhen', { when: () => <RelativeTime at={countedAt} /> })}</span>}
+      <Link href={`/tenants/${slug}/users`} className="hover:underline">{format.number(usersCount)}</Link>
+    </span>
   );
 }
 

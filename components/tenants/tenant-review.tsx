@@ -16,7 +16,7 @@ export function TenantReview({ values, servers }: { values: TenantFormValues; se
       <Facts
         items={[
           { term: t('name'), value: values.name || '–' },
-          { term: t('slug'), value: <code className="font-mono text-xs">{values.slug || '–'}</code> },
+          { term: t('slug'), value: values.slug ? <code className="font-mono text-xs">{values.slug}</code> : '–' },
           ...(values.cloneFrom ? [{ term: t('cloneFrom'), value: <code className="font-mono text-xs">{values.cloneFrom}</code> }] : []),
           { term: t('server'), value: server },
           ...(isolation ? [{ term: t('isolation'), value: t(`isolations.${isolation}.name`) }] : []),

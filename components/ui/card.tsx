@@ -16,7 +16,7 @@ export function Card({ title, description, actions, children, className, flush, 
   return (
     <section id={id} className={cn('panel overflow-hidden', className)}>
       {(title || actions) && (
-        <header className={cn('flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2', flush && 'border-b')}>
+        <header className={cn('flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2', flush && 'border-b')}>
           <div className="min-w-0">
             {title && <h2 className="text-base">{title}</h2>}
             {description && <p className="text-sm text-ink-soft">{description}</p>}
@@ -36,7 +36,7 @@ export function Facts({ items, className }: { items: { term: string; value: Reac
       {items.map(({ term, value }) => (
         <div key={term} className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-0.5 py-1.5">
           <dt className="text-ink-soft">{term}</dt>
-          <dd className="numeric min-w-0 text-right break-words">{value}</dd>
+          <dd className="numeric ml-auto min-w-0 text-right break-words">{value}</dd>
         </div>
       ))}
     </dl>

@@ -2,6 +2,7 @@
 
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Button } from './button';
 import { CopyButton } from './copy-button';
 
@@ -12,9 +13,11 @@ interface ErrorStateProps {
   /** Finds the entry in the log. */
   reference?: string;
   onRetry?: () => void;
+  /** Where trying again is no help: the one next step. */
+  action?: ReactNode;
 }
 
-export function ErrorState({ title, detail, reference, onRetry }: ErrorStateProps) {
+export function ErrorState({ title, detail, reference, onRetry, action }: ErrorStateProps) {
   const t = useTranslations('common');
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-6 py-14 text-center">
@@ -35,6 +38,7 @@ export function ErrorState({ title, detail, reference, onRetry }: ErrorStateProp
           <RotateCw aria-hidden /> {t('tryAgain')}
         </Button>
       )}
+      {action}
     </div>
   );
 }

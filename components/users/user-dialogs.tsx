@@ -89,7 +89,7 @@ export function PasswordDialog({ slug, user, setPassword, onClose, onDone }: Use
             <Input type="password" autoComplete="new-password" {...form.register('password')} />
           </Field>
           <label className="flex items-center gap-2 text-sm">
-            <Checkbox checked={temporary} onCheckedChange={(checked) => setTemporary(checked === true)} /> {t('temporary')}
+            <Checkbox className="-ml-1" checked={temporary} onCheckedChange={(checked) => setTemporary(checked === true)} /> {t('temporary')}
           </label>
         </form>
       </DialogContent>

@@ -155,7 +155,7 @@ function Tick({ form, name, label }: { form: Form; name: 'emailVerified' | 'temp
       name={name}
       render={({ field: { value, onChange } }) => (
         <label className="flex items-center gap-2 text-sm">
-          <Checkbox checked={value} onCheckedChange={(checked) => onChange(checked === true)} /> {label}
+          <Checkbox className="-ml-1" checked={value} onCheckedChange={(checked) => onChange(checked === true)} /> {label}
         </label>
       )}
     />

@@ -1,3 +1,4 @@
+import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import Link from 'next/link';
@@ -32,7 +33,9 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
         actions={
           mayCreate && (
             <Button asChild variant="primary">
-              <Link href="/tenants/new" data-shortcut="c">{t('new')}</Link>
+              <Link href="/tenants/new" data-shortcut="c">
+                <Plus aria-hidden /> {t('new')}
+              </Link>
             </Button>
           )
         }

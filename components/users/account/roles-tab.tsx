@@ -53,7 +53,7 @@ function RoleChoice({ slug, user, mayWrite, actions, assignment, roles }: Accoun
             {roles.map((role) => (
               <li key={role.id}>
                 <label className="flex min-h-11 items-start gap-2 py-2 text-sm">
-                  <Checkbox checked={chosen.includes(role.name)} onCheckedChange={() => toggle(role.name)} />
+                  <Checkbox className="-ml-1" checked={chosen.includes(role.name)} onCheckedChange={() => toggle(role.name)} />
                   <span className="min-w-0 pt-0.5">
                     <span className="font-medium break-words">{role.name}</span>
                     {role.parent !== null && <span className="text-ink-soft"> · {t('inheritsFrom', { name: role.parent })}</span>}

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
-import { PageSkeleton } from '@/components/ui/skeleton';
+import { ListSkeleton } from '@/components/ui/skeleton';
 
 export default function TenantAuditLoading() {
-  return <PageSkeleton label={useTranslations('common')('loading')} />;
+  return <ListSkeleton label={useTranslations('common')('loading')} />;
 }

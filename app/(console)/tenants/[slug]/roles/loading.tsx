@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
-import { PageSkeleton } from '@/components/ui/skeleton';
+import { CardSkeleton } from '@/components/ui/skeleton';
 
 export default function RolesLoading() {
-  return <PageSkeleton label={useTranslations('common')('loading')} />;
+  return <CardSkeleton label={useTranslations('common')('loading')} />;
 }
