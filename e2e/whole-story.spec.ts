@@ -205,7 +205,7 @@ async function changeFields(teller: Teller): Promise<void> {
 async function dropAndRestore({ words, fields, page }: Teller): Promise<void> {
   await fields.choose('is_vip', 'drop');
   const plan = await fields.review(1);
-  await expect(plan).toContainText(words('fields.destroys'));
+  await expect(plan).toContainText(words('fields.hides'));
   const apply = plan.getByRole('button', { name: words('fields.apply'), exact: true });
   await expect(apply).toBeDisabled();
   await control(plan, words, words('fields.typeName', { name: 'is_vip' })).fill('is_vip');

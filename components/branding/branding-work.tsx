@@ -79,7 +79,7 @@ export function BrandingWork({ slug, name, language, data, words: previewWords, 
             </Button>
           )}
           {actions && (
-            <Button variant="primary" disabled={busy || !(isDirty || data.changed || data.version === 0)} onClick={() => void publish()}>
+            <Button variant="primary" className="max-sm:grow" disabled={busy || !(isDirty || data.changed || data.version === 0)} onClick={() => void publish()}>
               {t('publishOpen')}
             </Button>
           )}

@@ -201,8 +201,8 @@ function RowMenu({ row, actions, move, first, last }: RowMenuProps) {
 
 function RowButton({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
   return (
-    <Button size="sm" onClick={onClick}>
-      {icon} {label}
+    <Button size="sm" onClick={onClick} title={label}>
+      {icon} <span className="max-sm:sr-only">{label}</span>
     </Button>
   );
 }

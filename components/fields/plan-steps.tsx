@@ -9,6 +9,11 @@ import type { FieldPlanStep } from '@/lib/model/field';
 import { SqlCode } from './sql-code';
 import { useStepWords, type StepWords } from './step-words';
 
+/** Takes a field from its users; its values stay for a while. */
+const HIDE = 'hide_column';
+/** Whether all that a plan takes away can be restored for a while. */
+export const onlyHides = (steps: readonly FieldPlanStep[]): boolean => steps.every(({ destroysData, op }) => !destroysData || op === HIDE);
+
 /** What will run, in order: each step in words, with its statement, what it costs and what it takes. */
 export function PlanSteps({ steps }: { steps: readonly FieldPlanStep[] }) {
   const t = useTranslations('fields');
@@ -36,13 +41,13 @@ function Step({ step, words, number }: { step: FieldPlanStep; words: StepWords; 
   const t = useTranslations('fields');
   const duration = useDuration();
   return (
-    <li data-op={step.op} className={cn('overflow-hidden rounded-lg border', step.destroysData && 'border-bad/50')}>
-      <div className={cn('flex items-start gap-2.5 px-3 py-2', step.destroysData && 'bg-bad-soft')}>
+    <li data-op={step.op} className={cn('overflow-hidden rounded-lg border', step.destroysData && (step.op === HIDE ? 'border-warn/45' : 'border-bad/50'))}>
+      <div className={cn('flex items-start gap-2.5 px-3 py-2', step.destroysData && (step.op === HIDE ? 'bg-warn-soft' : 'bg-bad-soft'))}>
         <span className="numeric w-4 shrink-0 text-right text-sm text-ink-faint">{number}</span>
         <div className="min-w-0 flex-1 space-y-0.5">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium text-pretty">
             {words.what}
-            {step.destroysData && <StatusBadge tone="bad">{t('destroys')}</StatusBadge>}
+            {step.destroysData && <StatusBadge tone={step.op === HIDE ? 'warn' : 'bad'}>{t(step.op === HIDE ? 'hides' : 'destroys')}</StatusBadge>}
           </p>
           <p className="numeric flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
             {words.waits && <span>{words.waits}</span>}

@@ -17,7 +17,7 @@ import type { FieldKind } from './field-values';
 import { namedPath } from './pending-changes';
 import { backfillOf, isConfirmed, NO_ANSWERS, openBlockers, type PlanAnswers } from './plan-answers';
 import { PlanBlockers } from './plan-blockers';
-import { PlanSteps } from './plan-steps';
+import { onlyHides, PlanSteps } from './plan-steps';
 import type { Repair } from './repair-buttons';
 import type { FieldRun } from './use-field-run';
 import type { Pending } from './use-pending';
@@ -114,16 +114,16 @@ function PlanBody({ plan, fields, drifts, pending, kinds, may, onChoice, answers
       <PlanBlockers blockers={plan.blockers} rows={rows} kinds={kinds} onFailureOf={pending.onFailureOf} answers={answers} onAnswers={onAnswers} onChoice={onChoice} />
       <PlanSteps steps={plan.steps} />
       {plan.destroysData && may.apply && !may.destroy && <Alert tone="warn" title={t('mayNotDestroy')} />}
-      {plan.confirm.length > 0 && may.destroy && <Confirm names={plan.confirm} answers={answers} onAnswers={onAnswers} />}
+      {plan.confirm.length > 0 && may.destroy && <Confirm names={plan.confirm} hides={onlyHides(plan.steps)} answers={answers} onAnswers={onAnswers} />}
     </>
   );
 }
 
-function Confirm({ names, answers, onAnswers }: { names: readonly string[]; answers: PlanAnswers; onAnswers: (answers: PlanAnswers) => void }) {
+function Confirm({ names, hides, answers, onAnswers }: { names: readonly string[]; /** Nothing is lost at once. */ hides: boolean; answers: PlanAnswers; onAnswers: (answers: PlanAnswers) => void }) {
   const t = useTranslations('fields');
   return (
-    <Alert tone="warn" title={t('confirmTitle')}>
-      <p>{t('confirmDetail')}</p>
+    <Alert tone="warn" title={t(hides ? 'confirmHideTitle' : 'confirmTitle')}>
+      <p>{t(hides ? 'confirmHideDetail' : 'confirmDetail')}</p>
       <div className="grid gap-3 pt-2 text-ink sm:grid-cols-2">
         {names.map((name) => (
           <Field key={name} label={t('typeName', { name })}>

@@ -2,7 +2,7 @@
 
 import { useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent } from '@/components/ui/dialog';
+import { Dialog, DialogCancel, DialogContent } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import type { ActionProblem, ActionResult } from './action';
 import { Field } from './field';
@@ -42,9 +42,12 @@ export function ConfirmDialog<T>({ title, description, confirm, typed, blocked =
         title={title}
         description={description}
         footer={
-          <Button variant="danger" disabled={!ready} pending={busy} onClick={() => void act()}>
-            {confirm}
-          </Button>
+          <>
+            <DialogCancel />
+            <Button variant="danger" disabled={!ready} pending={busy} onClick={() => void act()}>
+              {confirm}
+            </Button>
+          </>
         }
       >
         {(problem || children || typed) && (

@@ -7,7 +7,7 @@ import type { Action } from '@/components/form/action';
 import { Field } from '@/components/form/field';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
+import { Dialog, DialogCancel, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import { useProvisioningAction } from './use-provisioning-action';
 
@@ -32,9 +32,12 @@ export function RollbackDialog({ slug, physicalName, action, children }: Rollbac
         title={t('rollbackTitle')}
         description={t('rollbackDetail', { name: physicalName })}
         footer={
-          <Button variant="danger" disabled={typed !== slug} pending={busy} onClick={run}>
-            {t('rollback')}
-          </Button>
+          <>
+            <DialogCancel />
+            <Button variant="danger" disabled={typed !== slug} pending={busy} onClick={run}>
+              {t('rollback')}
+            </Button>
+          </>
         }
       >
         <div className="space-y-3">

@@ -17,9 +17,12 @@ export function SignOutEveryone({ slug, signOut }: { slug: string; signOut: Acti
   const refresh = useRefreshUsers();
   const [asking, setAsking] = useState(false);
   // Only their counts are wanted.
-  const sessions = useQuery(orpc.tenants.sessions.queryOptions({ input: { slug, limit: 1 } })).data?.counts.active;
-  const tokens = useQuery(orpc.tenants.refreshTokens.queryOptions({ input: { slug, limit: 1 } })).data?.counts.active;
-  const consequence = sessions === undefined || tokens === undefined ? t('signOutUnknown') : sessions + tokens === 0 ? t('signOutNobody') : t('signOutDetail', { sessions, tokens });
+  const sessionsRead = useQuery(orpc.tenants.sessions.queryOptions({ input: { slug, limit: 1 } }));
+  const tokensRead = useQuery(orpc.tenants.refreshTokens.queryOptions({ input: { slug, limit: 1 } }));
+  const sessions = sessionsRead.data?.counts.active;
+  const tokens = tokensRead.data?.counts.active;
+  const counting = sessionsRead.isPending || tokensRead.isPending;
+  const consequence = counting ? t('signOutCounting') : sessions === undefined || tokens === undefined ? t('signOutUnknown') : sessions + tokens === 0 ? t('signOutNobody') : t('signOutDetail', { sessions, tokens });
   return (
     <section aria-label={t('danger')} className="mt-6 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-bad/35 px-4 py-3">
       <div className="max-w-3xl space-y-0.5">

@@ -21,7 +21,7 @@ export function RadioCards({ label, value, onChange, options, className }: Radio
           key={option.value}
           value={option.value}
           disabled={option.disabled}
-          className="group flex items-start gap-3 rounded-lg border bg-surface px-3.5 py-3 text-left transition-colors enabled:hover:border-line-strong enabled:hover:bg-hover disabled:opacity-60 data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+          className="group flex items-start gap-3 rounded-lg border bg-surface px-3.5 py-3 text-left transition-colors enabled:hover:border-line-strong enabled:hover:bg-hover disabled:opacity-60 data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft data-[state=checked]:enabled:hover:border-accent data-[state=checked]:enabled:hover:bg-accent-soft"
         >
           <span className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface group-data-[state=checked]:border-accent group-data-[state=checked]:bg-accent">
             <span className="size-1.5 rounded-full bg-on-accent opacity-0 group-data-[state=checked]:opacity-100" />

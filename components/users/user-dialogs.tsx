@@ -8,7 +8,7 @@ import { FormProblem } from '@/components/form/form-problem';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Dialog, DialogContent } from '@/components/ui/dialog';
+import { Dialog, DialogCancel, DialogContent } from '@/components/ui/dialog';
 import { Input, Textarea } from '@/components/ui/input';
 import { disableUserInputSchema, setPasswordInputSchema, type User } from '@/lib/model/user';
 import type { UserActions } from './actions-type';
@@ -41,9 +41,12 @@ export function DisableDialog({ slug, user, disable, onClose, onDone }: UserDial
         title={t('disableTitle', { email: user.email })}
         description={t('disableDetail')}
         footer={
-          <Button variant="danger" pending={busy} onClick={() => void onSubmit()}>
-            {t('disable')}
-          </Button>
+          <>
+            <DialogCancel />
+            <Button variant="danger" pending={busy} onClick={() => void onSubmit()}>
+              {t('disable')}
+            </Button>
+          </>
         }
       >
         <form onSubmit={onSubmit} noValidate className="space-y-4">
@@ -78,9 +81,12 @@ export function PasswordDialog({ slug, user, setPassword, onClose, onDone }: Use
         title={t('setPassword')}
         description={t('setPasswordDetail', { email: user.email })}
         footer={
-          <Button variant="primary" pending={busy} onClick={() => void onSubmit()}>
-            {t('setPassword')}
-          </Button>
+          <>
+            <DialogCancel />
+            <Button variant="primary" pending={busy} onClick={() => void onSubmit()}>
+              {t('setPassword')}
+            </Button>
+          </>
         }
       >
         <form onSubmit={onSubmit} noValidate className="space-y-4">
@@ -116,9 +122,12 @@ export function DeleteDialog({ slug, user, remove, onClose, onDone }: UserDialog
         title={t('deleteTitle', { email: user.email })}
         description={t('deleteDetail')}
         footer={
-          <Button variant="danger" disabled={typed !== user.email} pending={busy} onClick={() => void run()}>
-            {t('delete')}
-          </Button>
+          <>
+            <DialogCancel />
+            <Button variant="danger" disabled={typed !== user.email} pending={busy} onClick={() => void run()}>
+              {t('delete')}
+            </Button>
+          </>
         }
       >
         <div className="space-y-3">

@@ -74,13 +74,14 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
   const columns = useUserColumns(fields, open, rights.write ? menu : undefined);
   const filterable = useMemo(() => filterColumns(fields, language, (name) => t(`column.${name}`), (status) => t(`status.${status}`)), [fields, language, t]);
   const conditions = readConditions(params.filters.filter);
-  const create = rights.write && !(error && !page) && (
+  const mayAdd = rights.write && !(error && !page);
+  const create = mayAdd && (
     <Button variant="primary" data-shortcut="c" onClick={() => setPanel({ kind: 'create' })}>
       <Plus aria-hidden /> {t('new')}
     </Button>
   );
   const importing = useOpenImport();
-  const importButton = rights.write && (
+  const importButton = mayAdd && (
     <Button onClick={importing.begin}>
       <Upload aria-hidden /> {t('import.open')}
     </Button>

@@ -8,6 +8,7 @@ import { signIn } from '../support/fixtures';
 import { localClient } from '../support/rest';
 import { seed } from './seed';
 import { STATES, type State } from './states';
+import { TENANT_STATES } from './tenant-states';
 
 const FOLDER = 'docs/screenshots';
 const WIDTHS = [
@@ -30,12 +31,21 @@ const FULL = [
   ['tenant-settings', '/tenants/acme-manufacturing/settings'],
   ['provisioning', '/tenants/acme-manufacturing/provisioning'],
   ['provisioning-failed', '/tenants/aurora-energia/provisioning'],
+  ['tenant-failed', '/tenants/aurora-energia'],
+  ['database-failed', '/tenants/aurora-energia/users'],
+  ['placement', '/tenants/contoso/placement'],
   ['clients', '/tenants/globex/clients'],
+  ['clients-empty', '/tenants/contoso/clients'],
   ['client', '/tenants/globex/clients/web-shop'],
+  ['roles', '/tenants/globex/roles'],
+  ['sessions', '/tenants/globex/sessions'],
+  ['refresh-tokens', '/tenants/globex/sessions/tokens'],
   ['scopes', '/tenants/globex/scopes'],
   ['branding', '/tenants/globex/branding'],
   ['fields', '/tenants/globex/fields'],
   ['users', '/tenants/globex/users'],
+  ['users-empty', '/tenants/acme-manufacturing/users'],
+  ['tenant-migrations', '/tenants/globex/migrations'],
   ['migrations', '/migrations'],
   ['servers', '/servers'],
   ['servers-new', '/servers/new'],
@@ -70,7 +80,7 @@ export async function takeScreenshots(executablePath: string, only = ''): Promis
     await shootAll(browser, wanted(EMPTY), true);
     await seed(await localClient(fsRoot), extra);
     await shootAll(browser, wanted(FULL), true);
-    await shootStates(browser, STATES.filter(({ name }) => isWanted(name)));
+    await shootStates(browser, [...STATES, ...TENANT_STATES].filter(({ name }) => isWanted(name)));
   } finally {
     await browser.close();
     await running.stop();

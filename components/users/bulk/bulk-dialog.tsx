@@ -11,7 +11,7 @@ import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent } from '@/components/ui/dialog';
+import { Dialog, DialogCancel, DialogContent } from '@/components/ui/dialog';
 import { Input, Textarea } from '@/components/ui/input';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Field as FieldModel } from '@/lib/model/field';
@@ -75,9 +75,12 @@ export function BulkDialog({ slug, kind, users, fields, bulk, onClose, onDone }:
           failed ? (
             <Button variant="primary" onClick={onClose}>{tc('close')}</Button>
           ) : (
-            <Button variant={kind === 'delete' || kind === 'disable' ? 'danger' : 'primary'} disabled={!ready} pending={busy} onClick={() => void run()}>
-              {t(`do.${kind}`, { count })}
-            </Button>
+            <>
+              <DialogCancel />
+              <Button variant={kind === 'delete' || kind === 'disable' ? 'danger' : 'primary'} disabled={!ready} pending={busy} onClick={() => void run()}>
+                {t(`do.${kind}`, { count })}
+              </Button>
+            </>
           )
         }
       >

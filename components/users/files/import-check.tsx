@@ -94,7 +94,7 @@ function Problems({ report: { problems, problemsTotal } }: { report: ImportRepor
         <table className="w-full text-sm">
           <thead className="sticky top-0 bg-sunken text-left text-xs text-ink-soft">
             <tr>
-              <th className="px-3 py-2 text-right font-medium">{t('row')}</th>
+              <th className="px-3 py-2 text-right font-medium max-sm:px-2">{t('row')}</th>
               <th className="px-3 py-2 font-medium">{t('cell')}</th>
               <th className="px-3 py-2 font-medium">{t('why')}</th>
             </tr>
@@ -102,12 +102,12 @@ function Problems({ report: { problems, problemsTotal } }: { report: ImportRepor
           <tbody className="divide-y">
             {problems.map(({ row, column, value, message }, index) => (
               <tr key={index} className="align-top">
-                <td className="numeric px-3 py-2 text-right text-ink-soft">{row}</td>
-                <td className="max-w-48 px-3 py-2">
+                <td className="numeric px-3 py-2 text-right text-ink-soft max-sm:px-2">{row}</td>
+                <td className="max-w-48 px-3 py-2 max-sm:max-w-32">
                   <span className="block text-xs text-ink-soft">{column ?? '–'}</span>
                   {value !== null && <span className="block truncate font-mono text-xs" title={value}>{value}</span>}
                 </td>
-                <td className="min-w-40 px-3 py-2 text-pretty">{message}</td>
+                <td className="px-3 py-2 text-pretty break-words sm:min-w-40">{message}</td>
               </tr>
             ))}
           </tbody>
