@@ -8,6 +8,7 @@ import { Dropdown, DropdownContent, DropdownItem, DropdownSeparator, DropdownTri
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { TenantRole } from '@/lib/model/role';
 import { EVERY_PERMISSION, permissionsOf } from './inheritance';
+import { useRoleDescription } from './use-role-description';
 
 export type RoleIntent = 'edit' | 'members' | 'delete';
 
@@ -20,6 +21,7 @@ interface RoleListProps {
 /** The roles with what they inherit, what they come to, and how many have them. There are few, so they stand all together. */
 export function RoleList({ roles, mayWrite, onChoose }: RoleListProps) {
   const t = useTranslations('roles');
+  const describe = useRoleDescription();
   return (
     <ul aria-label={t('title')} className="divide-y">
       {roles.map((role) => (
@@ -30,7 +32,7 @@ export function RoleList({ roles, mayWrite, onChoose }: RoleListProps) {
               {role.system && <Badge>{t('system')}</Badge>}
               {role.parent !== null && <span className="text-ink-soft">{t('parent')} <span className="font-medium break-all">{role.parent}</span></span>}
             </p>
-            {role.description !== '' && <p className="break-words text-ink-soft">{role.description}</p>}
+            {role.description !== '' && <p className="break-words text-ink-soft">{describe(role)}</p>}
           </div>
           {/* On narrower screens these are one line below the name; the menu stays beside it. */}
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-lg:col-span-2 lg:contents">

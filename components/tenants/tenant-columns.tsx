@@ -24,7 +24,7 @@ export function useTenantColumns(): TableColumn<Tenant>[] {
           </Link>
         ),
       },
-      { id: 'slug', header: t('slug'), meta: { label: t('slug'), sort: 'slug', phone: 'plain' }, cell: ({ row }) => <code title={row.original.slug} className="inline-block max-w-56 truncate align-middle font-mono text-xs text-ink-soft max-sm:max-w-32">{row.original.slug}</code> },
+      { id: 'slug', header: t('slug'), meta: { label: t('slug'), sort: 'slug', phone: 'plain' }, cell: ({ row }) => <code title={row.original.slug} className="inline-block max-w-40 truncate align-middle font-mono text-xs text-ink-soft max-sm:max-w-32 2xl:max-w-56">{row.original.slug}</code> },
       { id: 'status', header: t('statusLabel'), meta: { label: t('statusLabel'), phone: 'plain' }, cell: ({ row }) => <TenantStatusBadge status={row.original.status} /> },
       { id: 'database', header: t('database'), meta: { label: t('database'), phone: 'plain' }, cell: ({ row }) => <DatabaseStatusBadge status={row.original.database?.status ?? null} /> },
       { id: 'server', header: t('server'), meta: { label: t('server') }, cell: ({ row }) => row.original.database?.serverName ?? row.original.database?.serverId ?? '–' },

@@ -12,6 +12,7 @@ import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { FormProblem } from '@/components/form/form-problem';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { permissionsOf } from '@/components/roles/inheritance';
+import { useRoleDescription } from '@/components/roles/use-role-description';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -39,6 +40,7 @@ export function RolesTab(props: AccountTabProps) {
 function RoleChoice({ slug, user, mayWrite, actions, assignment, roles }: AccountTabProps & { assignment: Assignment; roles: TenantRole[] }) {
   const t = useTranslations('account');
   const tc = useTranslations('common');
+  const describe = useRoleDescription();
   const { draft, chosen, toggle, save, busy, problem, theirs, answer } = useRoleDraft({ slug, user, assignment, actions });
   const permissions = permissionsOf(roles, chosen);
   if (roles.length === 0) return <DrawerBody><EmptyState icon={UsersRound} title={t('noRoles')} description={t('noRolesDetail')} /></DrawerBody>;
@@ -57,7 +59,7 @@ function RoleChoice({ slug, user, mayWrite, actions, assignment, roles }: Accoun
                   <span className="min-w-0 pt-0.5">
                     <span className="font-medium break-words">{role.name}</span>
                     {role.parent !== null && <span className="text-ink-soft"> · {t('inheritsFrom', { name: role.parent })}</span>}
-                    {role.description !== '' && <span className="block text-ink-soft">{role.description}</span>}
+                    {role.description !== '' && <span className="block text-ink-soft">{describe(role)}</span>}
                   </span>
                 </label>
               </li>

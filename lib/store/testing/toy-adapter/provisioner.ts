@@ -5,7 +5,7 @@ import { CLOCK } from '../../adapters/sqlite/dialect';
 import { runMigrations, statementsOf, type MigrationSet, type MigrationTarget } from '../../migrate';
 import type { TenantProvisioner, TenantTarget } from '../../ports';
 import { missingFrom } from '../../sql/missing-from';
-import { STANDARD_ROLES } from '../../sql/standard-roles';
+import { STANDARD_ROLES } from '@/lib/model/standard-roles';
 import type { ToyEngine } from './engine';
 
 /** Every step may be run again, in any state. */

@@ -1,5 +1,5 @@
 import type { TenantTarget } from '../../../ports';
-import { STANDARD_ROLES } from '../../../sql/standard-roles';
+import { STANDARD_ROLES } from '@/lib/model/standard-roles';
 import { placeOf, qualified, type PgAccess } from '../access';
 
 export async function seed(access: PgAccess, target: TenantTarget): Promise<{ roles: number }> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TenantTarget } from '../../../ports';
-import { STANDARD_ROLES } from '../../../sql/standard-roles';
+import { STANDARD_ROLES } from '@/lib/model/standard-roles';
 import type { SqliteAccess } from '../access';
 import { statement } from '../catalog';
 
