@@ -10,6 +10,9 @@ describe('the target of an audit event', () => {
   it('is an id by its beginning, marked as saying nothing', () => {
     expect(targetOf({ target: { type: 'session', id: ID } })).toEqual({ text: '0198c0de…', whole: ID, opaque: true });
   });
+  it('takes the hash of an image for an id', () => {
+    expect(targetOf({ target: { type: 'image', id: '9f'.repeat(32) } })).toMatchObject({ text: '9f9f9f9f…', opaque: true });
+  });
   it('keeps names whole', () => {
     expect(targetOf({ target: { type: 'server', id: 'embedded' } }).text).toBe('embedded');
   });

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '@/lib/model/audit';
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** A UUID, or the hash that an image goes by. */
+const OPAQUE = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,})$/i;
 const SHORT = 8;
 
 export interface ShownTarget {
@@ -14,6 +15,6 @@ export interface ShownTarget {
 /** What an event was done to, as a line shows it: the tenant, else its name or id. */
 export function targetOf({ target }: Pick<AuditEvent, 'target'>): ShownTarget {
   const whole = target.tenant ?? target.id;
-  const opaque = UUID.test(whole);
+  const opaque = OPAQUE.test(whole);
   return { text: opaque ? `${whole.slice(0, SHORT)}…` : whole, whole, opaque };
 }

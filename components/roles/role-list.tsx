@@ -37,7 +37,7 @@ export function RoleList({ roles, mayWrite, onChoose }: RoleListProps) {
           {/* On narrower screens these are one line below the name; the menu stays beside it. */}
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-lg:col-span-2 lg:contents">
             <span className="numeric text-ink-soft"><AllowedBy role={role} roles={roles} /></span>
-            <span className="text-ink-faint max-lg:order-last">{t('updated')} <RelativeTime at={role.updatedAt} /></span>
+            <span className="text-ink-faint max-lg:order-last max-sm:hidden">{t('updated')} <RelativeTime at={role.updatedAt} /></span>
             <Button variant="ghost" size="sm" className="-mx-2.5 justify-self-start" onClick={() => onChoose('members', role)}>
               <UsersRound aria-hidden /> <span className="numeric">{t('usersOf', { count: role.users })}</span>
             </Button>
