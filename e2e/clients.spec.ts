@@ -65,7 +65,7 @@ async function makeClient(page: Page): Promise<string> {
   }
   await address.fill('https://SHOP.example.com:443/cb');
   await expectAccessible(page);
-  await wizard.getByRole('button', { name: 'Write it so' }).click();
+  await wizard.getByRole('button', { name: 'Use this form' }).click();
   await expect(address).toHaveValue('https://shop.example.com/cb');
   await expect(wizard.getByLabel('May be registered')).toBeVisible();
   await wizard.getByRole('checkbox', { name: /^invoices:read/ }).click();
@@ -99,7 +99,7 @@ async function rotate(page: Page, server: RestClient, first: string): Promise<vo
   const dialog = page.getByRole('dialog', { name: 'New secret' });
   await dialog.getByLabel('The present secret').selectOption('week');
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Make secret' }).click();
+  await dialog.getByRole('button', { name: 'Create secret' }).click();
   const second = (await dialog.getByTestId('client-secret').textContent()) ?? '';
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(secrets(page)).toHaveCount(2);
