@@ -27,4 +27,8 @@ const config: NextConfig = {
     ]),
 };
 
-export default createNextIntlPlugin('./lib/i18n/request.ts')(config);
+export default createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  // The words are read as ICU messages when the console is built, so that the browser need not have a parser for them.
+  experimental: { messages: { path: './lib/i18n/messages', format: 'json', locales: 'infer', sourceLocale: 'en', precompile: true } },
+})(config);

@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import type { z } from 'zod';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
+import { toast } from '@/components/ui/toast';
 import { updateAdminInputSchema, type Admin } from '@/lib/model/admin';
 import type { AdminActions } from './admin-actions';
 import { RoleFields, roleInput, type RoleValues } from './role-fields';

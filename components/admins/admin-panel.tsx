@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
-import { toast } from 'sonner';
 import { ConfirmDialog } from '@/components/form/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { Facts } from '@/components/ui/card';
 import { Drawer, DrawerBody } from '@/components/ui/drawer';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { toast } from '@/components/ui/toast';
 import type { Admin } from '@/lib/model/admin';
 import type { AdminActions } from './admin-actions';
 import { AdminForm } from './admin-form';

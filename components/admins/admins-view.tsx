@@ -3,13 +3,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ChevronRight, Plus, ShieldCheck, ShieldOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
+import { later } from '@/components/ui/later';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
 import { orpc } from '@/lib/doors/rpc/client';
@@ -18,9 +18,8 @@ import type { Admin } from '@/lib/model/admin';
 import type { AdminActions } from './admin-actions';
 import { AdminStatus } from './admin-status';
 
-// Forms and dialogs are fetched when one is first opened.
-const AdminPanel = dynamic(() => import('./admin-panel').then((module) => module.AdminPanel), { ssr: false });
-const InviteDialog = dynamic(() => import('./invite-dialog').then((module) => module.InviteDialog), { ssr: false });
+const AdminPanel = later(() => import('./admin-panel').then((module) => module.AdminPanel));
+const InviteDialog = later(() => import('./invite-dialog').then((module) => module.InviteDialog));
 
 interface AdminsViewProps {
   /** Id of who looks. */

@@ -2,9 +2,9 @@
 
 import { SquareTerminal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dropdown, DropdownContent, DropdownItem, DropdownTrigger } from '@/components/ui/dropdown';
+import { toast } from '@/components/ui/toast';
 import { hideSecrets } from '@/lib/doors/snippets/hide-secrets';
 import { variablesIn } from '@/lib/doors/snippets/shell';
 import { cliArguments, cliLine, curlArguments, curlLine } from '@/lib/doors/snippets/snippets';

@@ -2,20 +2,17 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { z } from 'zod';
 import type { Action } from '@/components/form/action';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
-import { isTypedTwice, NewPasswordFields, newPasswordShape, NOT_TWICE } from './new-password';
+import { NewPasswordFields } from './new-password';
+import type { InviteValues } from './new-password-schema';
 import { signIn } from './session';
 
-const schema = z
-  .object({ name: z.string().trim().max(120), ...newPasswordShape })
-  .refine(isTypedTwice, NOT_TWICE);
-type Values = z.infer<typeof schema>;
+const schema = () => import('./new-password-schema').then(({ inviteSchema }) => inviteSchema);
 
 interface InviteFormProps {
   token: string;
@@ -32,7 +29,7 @@ export function InviteForm({ token, email, name, action }: InviteFormProps) {
   const { form, onSubmit, problem, busy } = useOperationForm({
     schema,
     defaultValues: { name: name ?? '', password: '', again: '' },
-    submit: async (values: Values) => {
+    submit: async (values: InviteValues) => {
       const done = await action({ token, password: values.password, ...(name !== null && { name: values.name }) });
       if (done.ok) await signIn({ email, password: values.password }).catch(() => undefined);
       return done;

@@ -1,14 +1,8 @@
 import { useTranslations } from 'next-intl';
 import type { UseFormRegisterReturn } from 'react-hook-form';
-import { z } from 'zod';
 import { Field } from '@/components/form/field';
 import { Input } from '@/components/ui/input';
-import { PASSWORD_MIN_LENGTH } from '@/lib/model/admin';
-
-/** A password that is typed twice; the server's own rules are asked when it is sent. */
-export const newPasswordShape = { password: z.string().min(1, 'required').max(1000), again: z.string() };
-export const isTypedTwice = ({ password, again }: { password: string; again: string }): boolean => password === again;
-export const NOT_TWICE = { path: ['again'], message: 'passwordMismatch' };
+import { PASSWORD_MIN_LENGTH } from '@/lib/model/states';
 
 interface NewPasswordFieldsProps {
   register: (name: 'password' | 'again') => UseFormRegisterReturn;

@@ -14,10 +14,9 @@ export async function signIn(values: { email: string; password: string; code?: s
   return { ok: response.ok, error: url.searchParams.get('error') };
 }
 
-/** Ends the session and opens the sign-in page. @throws when the server does not answer */
-export async function signOut(): Promise<void> {
-  const { url } = await send('signout', { callbackUrl: '/sign-in' });
-  location.assign(url);
+/** Ends the session. @returns where to go now @throws when the server does not answer */
+export async function signOut(): Promise<URL> {
+  return (await send('signout', { callbackUrl: '/sign-in' })).url;
 }
 
 async function send(path: string, values: Record<string, string>): Promise<{ response: Response; url: URL }> {

@@ -2,20 +2,17 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { z } from 'zod';
 import type { Action } from '@/components/form/action';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
-import { isTypedTwice, NewPasswordFields, newPasswordShape, NOT_TWICE } from './new-password';
+import { NewPasswordFields } from './new-password';
+import type { SetupValues } from './new-password-schema';
 import { signIn } from './session';
 
-const schema = z
-  .object({ name: z.string().trim().max(120), email: z.email('invalidEmail').max(320), ...newPasswordShape })
-  .refine(isTypedTwice, NOT_TWICE);
-type Values = z.infer<typeof schema>;
+const schema = () => import('./new-password-schema').then(({ setupSchema }) => setupSchema);
 type SetupInput = { token: string; email: string; name?: string; password: string };
 
 /** Makes the first admin with the one-time link, and signs them in. */
@@ -25,7 +22,7 @@ export function SetupForm({ token, action }: { token: string; action: Action<Set
   const { form, onSubmit, problem, busy } = useOperationForm({
     schema,
     defaultValues: { name: '', email: '', password: '', again: '' },
-    submit: async ({ name, email, password }: Values) => {
+    submit: async ({ name, email, password }: SetupValues) => {
       const made = await action({ token, name, email, password });
       if (made.ok) await signIn({ email, password }).catch(() => undefined);
       return made;

@@ -18,7 +18,6 @@ interface SignInValues {
   code: string;
 }
 
-// Fetched when the first field is left: the page is on screen sooner.
 const schema = () => import('./sign-in-schema').then(({ signInSchema }) => signInSchema);
 
 /** @param next where to go afterwards; a path of ours. @param refused what the address says went wrong before. */

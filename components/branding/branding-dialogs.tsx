@@ -1,17 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
-import { toast } from 'sonner';
-import { ConfirmDialog } from '@/components/form/confirm-dialog';
-import { DEFAULT_THEME, type Branding } from '@/lib/model/branding';
+import { later } from '@/components/ui/later';
+import { toast } from '@/components/ui/toast';
+import type { Branding } from '@/lib/model/branding';
 import type { BrandingActions } from './branding-actions';
-import { ThemeChangesList } from './theme-changes-list';
-import { themeChanges } from './theme-parts';
 
-// Fetched when one is first opened.
-const PublishDialog = dynamic(() => import('./publish-dialog').then((module) => module.PublishDialog), { ssr: false });
-const HistoryDrawer = dynamic(() => import('./history-drawer').then((module) => module.HistoryDrawer), { ssr: false });
+const DiscardDialog = later(() => import('./discard-dialog').then((module) => module.DiscardDialog));
+const PublishDialog = later(() => import('./publish-dialog').then((module) => module.PublishDialog));
+const HistoryDrawer = later(() => import('./history-drawer').then((module) => module.HistoryDrawer));
 
 export type OpenDialog = { kind: 'publish'; branding: Branding } | { kind: 'history' } | { kind: 'discard' };
 
@@ -46,20 +43,17 @@ export function BrandingDialogs({ slug, name, data, dirty, actions, open, onOpen
   if (open.kind === 'publish') {
     return <PublishDialog slug={slug} name={name} branding={open.branding} actions={actions} onDone={(branding) => done(t('publishedToast', { version: branding.version }), branding)} onClose={close} />;
   }
-  const target = data.published ?? DEFAULT_THEME;
   return (
-    <ConfirmDialog
-      title={t('discardTitle')}
-      description={`${t(data.published ? 'discardDetail' : 'discardFirstDetail', { version: data.version })}${dirty ? ` ${t('discardTyped')}` : ''}`}
-      confirm={t('discardDraft')}
-      run={() => actions.save({ slug, draft: target }, { ifMatch: data.etag })}
+    <DiscardDialog
+      slug={slug}
+      data={data}
+      dirty={dirty}
+      save={actions.save}
       onDone={(branding) => {
         begin(branding);
         done(t('discardedToast'), branding);
       }}
       onClose={close}
-    >
-      <ThemeChangesList slug={slug} changes={themeChanges(data.draft, target)} />
-    </ConfirmDialog>
+    />
   );
 }

@@ -1,4 +1,5 @@
-import { COLOR_ROLES, RADIUS_MAX, type Colors, type Mode, type Theme } from '@/lib/model/branding';
+import type { Theme } from '@/lib/model/branding';
+import { COLOR_ROLES, RADIUS_MAX, type Colors, type Mode } from '@/lib/model/branding-parts';
 
 const SHORT = /^#?([0-9a-f])([0-9a-f])([0-9a-f])$/;
 const LONG = /^#?([0-9a-f]{6})$/;

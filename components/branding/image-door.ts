@@ -1,6 +1,7 @@
 import type { ActionProblem, ActionResult } from '@/components/form/action';
 import { CSRF_HEADER } from '@/lib/doors/rpc/csrf';
-import { IMAGE_TYPES, type ImageInfo } from '@/lib/model/branding';
+import type { ImageInfo } from '@/lib/model/branding';
+import { IMAGE_TYPES } from '@/lib/model/branding-parts';
 
 /** Files that a browser offers first; what one is, the server tells by its bytes. */
 export const ACCEPTED = [...IMAGE_TYPES, '.ico'].join(',');

@@ -2,11 +2,11 @@
 
 import { Images, Trash2, Upload as UploadIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useId, useRef, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { FieldMessage } from '@/components/form/field';
 import { Button } from '@/components/ui/button';
+import { later } from '@/components/ui/later';
 import type { Theme } from '@/lib/model/branding';
 import type { BrandingActions } from './branding-actions';
 import { ACCEPTED } from './image-door';
@@ -15,7 +15,7 @@ import { ThemeImage } from './theme-image';
 import type { BrandingForm } from './use-branding-form';
 import { useUpload } from './use-upload';
 
-const ImageLibrary = dynamic(() => import('./image-library').then((module) => module.ImageLibrary), { ssr: false });
+const ImageLibrary = later(() => import('./image-library').then((module) => module.ImageLibrary));
 
 interface ImagesPanelProps {
   slug: string;

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { RadioGroup } from 'radix-ui';
 import { useId } from 'react';
 import { useController } from 'react-hook-form';
-import { FONT_STACKS, FONTS, RADIUS_MAX } from '@/lib/model/branding';
+import { FONT_STACKS, FONTS, RADIUS_MAX } from '@/lib/model/branding-parts';
 import type { BrandingForm } from './use-branding-form';
 
 /** Font and corners. */

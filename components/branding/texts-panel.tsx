@@ -5,7 +5,7 @@ import { Field } from '@/components/form/field';
 import { LANGUAGE_NAMES } from '@/components/shell/language-names';
 import { Input, Textarea } from '@/components/ui/input';
 import { Segments } from '@/components/ui/tabs';
-import { TEXT_KEYS } from '@/lib/model/branding';
+import { TEXT_KEYS } from '@/lib/model/branding-parts';
 import { LANGUAGES, type Language } from '@/lib/model/states';
 import type { PreviewPage } from './place';
 import type { PreviewWords } from './preview/preview-words';

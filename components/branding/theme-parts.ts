@@ -1,4 +1,5 @@
-import { COLOR_ROLES, MODES, TEXT_KEYS, type ColorRole, type Mode, type Theme } from '@/lib/model/branding';
+import type { Theme } from '@/lib/model/branding';
+import { COLOR_ROLES, MODES, TEXT_KEYS, type ColorRole, type Mode } from '@/lib/model/branding-parts';
 import { LANGUAGES, type Language } from '@/lib/model/states';
 
 export const IMAGE_SLOTS = ['logo', 'logoDark', 'favicon'] as const;

@@ -4,9 +4,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { ActionProblem } from '@/components/form/action';
 import { useOperationForm } from '@/components/form/use-operation-form';
-import { saveBrandingInputSchema, type Branding, type Theme } from '@/lib/model/branding';
+import type { Branding, Theme } from '@/lib/model/branding';
 import type { BrandingActions } from './branding-actions';
 import { themeChanges } from './theme-parts';
+
+const schema = () => import('@/lib/model/branding').then(({ saveBrandingInputSchema }) => saveBrandingInputSchema);
 
 export interface BrandingValues {
   draft: Theme;
@@ -44,7 +46,7 @@ export function useBrandingForm({ slug, data, actions, onSaved }: Options): Bran
   const [theirs, setTheirs] = useState<Branding | null>(null);
   const toInput = useCallback((values: BrandingValues) => ({ slug, ...values }), [slug]);
   const { form, onSubmit, problem, busy } = useOperationForm<BrandingValues, unknown, Branding>({
-    schema: saveBrandingInputSchema,
+    schema,
     defaultValues: { draft: data.draft },
     toInput,
     stays: true,

@@ -4,7 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { orpc } from '@/lib/doors/rpc/client';
-import { IMAGE_BYTES_MAX, type ImageInfo } from '@/lib/model/branding';
+import type { ImageInfo } from '@/lib/model/branding';
+import { IMAGE_BYTES_MAX } from '@/lib/model/branding-parts';
 import { sendImage } from './image-door';
 
 export interface Upload {

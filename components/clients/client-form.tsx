@@ -10,11 +10,13 @@ import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Input, Textarea } from '@/components/ui/input';
-import { createClientInputSchema, type Client } from '@/lib/model/client';
+import type { Client } from '@/lib/model/client';
 import type { ClientActions } from './client-actions';
 import { Grants, Lifetimes, OtherUris, RedirectUris, Rules } from './client-fields';
 import { clientDifferences, clientValuesOf, toClientInput, type ClientValues } from './client-values';
 import { ScopeChoice } from './scope-choice';
+
+const schema = () => import('@/lib/model/client').then(({ createClientInputSchema }) => createClientInputSchema);
 
 interface ClientFormProps {
   slug: string;
@@ -38,7 +40,7 @@ export function ClientForm({ slug, client, actions, onSaved, onTakeTheirs }: Cli
     return rest;
   };
   const { form, onSubmit, problem, busy, done } = useOperationForm<ClientValues, unknown, Client>({
-    schema: createClientInputSchema,
+    schema,
     defaultValues: clientValuesOf(client),
     toInput,
     submit: async (values) => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { KIND_DEFAULTS, type Client, type ClientKind, type createClientInputSchema, type GrantType } from '@/lib/model/client';
+import type { Client, ClientKind, createClientInputSchema } from '@/lib/model/client';
+import { KIND_DEFAULTS, type GrantType } from '@/lib/model/client-kinds';
 
 /** What the forms of a client hold; numbers as they are typed. */
 export interface ClientValues {

@@ -3,7 +3,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { KeySquare, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { listInput, useListParams } from '@/components/data-table/list-params';
@@ -11,6 +10,7 @@ import { useListQuery } from '@/components/data-table/use-list-query';
 import type { ViewPage } from '@/components/saved-views/use-views';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { later } from '@/components/ui/later';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Client } from '@/lib/model/client';
 import type { Page } from '@/lib/model/common';
@@ -19,8 +19,7 @@ import type { ClientActions } from './client-actions';
 import { useClientColumns } from './client-columns';
 import { clientsInput } from './clients-input';
 
-// The form is fetched when it is first opened.
-const CreateClient = dynamic(() => import('./create-client').then((module) => module.CreateClient), { ssr: false });
+const CreateClient = later(() => import('./create-client').then((module) => module.CreateClient));
 
 interface ClientsViewProps {
   slug: string;

@@ -8,7 +8,7 @@ import { FieldMessage } from '@/components/form/field';
 import { Badge } from '@/components/ui/badge';
 import { Checkbox } from '@/components/ui/checkbox';
 import { orpc } from '@/lib/doors/rpc/client';
-import { STANDARD_SCOPES } from '@/lib/model/scope';
+import { STANDARD_SCOPES } from '@/lib/model/standard-scopes';
 import { withDependents, withNeeded, type Dependent } from './chosen-scopes';
 import type { ClientValues } from './client-values';
 

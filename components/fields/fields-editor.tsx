@@ -2,10 +2,10 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useCallback, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
+import { later } from '@/components/ui/later';
+import { toast } from '@/components/ui/toast';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { FieldDecision } from '@/lib/model/field';
 import type { RunStatus } from '@/lib/model/run';
@@ -21,9 +21,8 @@ import { useFieldRun } from './use-field-run';
 import { usePending } from './use-pending';
 import { useReview, type FieldActions } from './use-review';
 
-// Fetched when first opened.
-const FieldSheet = dynamic(() => import('./field-sheet').then((module) => module.FieldSheet), { ssr: false });
-const ReviewDialog = dynamic(() => import('./review-dialog').then((module) => module.ReviewDialog), { ssr: false });
+const FieldSheet = later(() => import('./field-sheet').then((module) => module.FieldSheet));
+const ReviewDialog = later(() => import('./review-dialog').then((module) => module.ReviewDialog));
 
 export interface FieldsEditorProps {
   slug: string;

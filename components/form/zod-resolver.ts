@@ -1,11 +1,12 @@
 import { toNestErrors } from '@hookform/resolvers';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { FieldError, FieldValues, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
+import { afterLoad } from '@/lib/doors/rpc/after-load';
 import { zodIssueKey } from '@/lib/i18n/zod-issue-key';
 
-/** A schema, or how to fetch it when it is first needed: a page that is opened to be read need not load zod. */
+/** A schema, or how to fetch it once the page has loaded: what is shown first need not wait for zod. Stable: defined outside the component. */
 export type SchemaSource<I> = z.ZodType<I> | (() => Promise<z.ZodType<I>>);
 
 type Words = (key: string, values?: Record<string, string | number>) => string;
@@ -16,6 +17,8 @@ type Words = (key: string, values?: Record<string, string | number>) => string;
  */
 export function useZodResolver<V extends FieldValues, I>(schema: SchemaSource<I>, toInput: (values: V) => unknown = (values) => values): Resolver<V, unknown, V> {
   const t = useTranslations('validation') as unknown as Words;
+  // It is there by the time that somebody leaves the first field.
+  useEffect(() => (typeof schema === 'function' ? afterLoad(() => void schema().catch(() => undefined)) : undefined), [schema]);
   return useMemo(
     () => async (values, _context, options) => {
       const checks = typeof schema === 'function' ? await schema() : schema;

@@ -3,11 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useOptimistic, useTransition } from 'react';
-import { toast } from 'sonner';
 import type { z } from 'zod';
 import type { Action } from '@/components/form/action';
 import { Card } from '@/components/ui/card';
 import { RadioCards } from '@/components/ui/radio-cards';
+import { toast } from '@/components/ui/toast';
 import { orpc } from '@/lib/doors/rpc/client';
 import { MIGRATION_POLICIES } from '@/lib/model/states';
 import type { Tenant, updateTenantInputSchema } from '@/lib/model/tenant';

@@ -1,15 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Me } from '@/components/shell/user-menu';
+import { later } from '@/components/ui/later';
 import { recents } from './recents';
 import { isTyping, press, SEQUENCE_MS, singleKeys } from './shortcuts';
 
-// Fetched when first opened: most visits never do.
-const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
-const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog), { ssr: false });
+const Palette = later(() => import('./palette').then((module) => module.Palette));
+const ShortcutsDialog = later(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog));
 
 export type CommandView = 'all' | 'tenants' | 'shortcuts';
 const Commands = createContext<(view: CommandView) => void>(() => undefined);

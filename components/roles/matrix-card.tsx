@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import type { ActionProblem } from '@/components/form/action';
 import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { FormProblem } from '@/components/form/form-problem';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { toast } from '@/components/ui/toast';
 import type { TenantRole } from '@/lib/model/role';
 import { AddPermission } from './add-permission';
 import { permissionRows } from './inheritance';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { Drawer } from '@/components/ui/drawer';
+import { toast } from '@/components/ui/toast';
 import type { TenantRole } from '@/lib/model/role';
 import { DeleteRole } from './delete-role';
 import type { RoleActions } from './role-actions';

@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useQueryProblem } from '@/components/shell/query-problem';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
+import { later } from '@/components/ui/later';
 import { CardSkeleton } from '@/components/ui/skeleton';
 import { useRefreshUsers } from '@/components/users/account/use-act';
 import { orpc } from '@/lib/doors/rpc/client';
@@ -19,8 +19,7 @@ import type { RoleActions } from './role-actions';
 import { RoleList } from './role-list';
 import type { OpenRole } from './role-panel';
 
-// Forms and dialogs are fetched when one is first opened.
-const RolePanel = dynamic(() => import('./role-panel').then((module) => module.RolePanel), { ssr: false });
+const RolePanel = later(() => import('./role-panel').then((module) => module.RolePanel));
 
 interface RolesViewProps {
   slug: string;

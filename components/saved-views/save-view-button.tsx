@@ -2,15 +2,14 @@
 
 import { Bookmark } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import type { ListParams } from '@/components/data-table/list-params';
 import { Button } from '@/components/ui/button';
+import { later } from '@/components/ui/later';
+import { toast } from '@/components/ui/toast';
 import type { Views } from './use-views';
 
-// Fetched when first opened.
-const ViewDialog = dynamic(() => import('./view-dialog').then((module) => module.ViewDialog), { ssr: false });
+const ViewDialog = later(() => import('./view-dialog').then((module) => module.ViewDialog));
 
 interface SaveViewButtonProps {
   views: Views;

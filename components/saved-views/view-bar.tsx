@@ -2,21 +2,20 @@
 
 import { Star } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useState, type MouseEvent, type ReactNode } from 'react';
-import { toast } from 'sonner';
 import type { ListParams } from '@/components/data-table/list-params';
 import { useQueryProblem } from '@/components/shell/query-problem';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
+import { later } from '@/components/ui/later';
+import { toast } from '@/components/ui/toast';
 import type { SavedView } from '@/lib/model/saved-view';
 import type { Views } from './use-views';
 import { allRowsView, openView, viewSearch } from './view-links';
 import { ViewMenu, type ViewIntent } from './view-menu';
 
-// Fetched when first opened.
-const ViewDialog = dynamic(() => import('./view-dialog').then((module) => module.ViewDialog), { ssr: false });
+const ViewDialog = later(() => import('./view-dialog').then((module) => module.ViewDialog));
 
 interface ViewBarProps {
   views: Views;

@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { ConfirmDialog } from '@/components/form/confirm-dialog';
 import { Drawer } from '@/components/ui/drawer';
+import { toast } from '@/components/ui/toast';
 import type { Scope } from '@/lib/model/scope';
 import type { ScopeActions } from './scope-actions';
 import type { ScopeIntent } from './scope-columns';

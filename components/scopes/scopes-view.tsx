@@ -3,7 +3,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Plus, ScanText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useCallback, useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { listInput, useListParams } from '@/components/data-table/list-params';
@@ -11,6 +10,7 @@ import { useListQuery } from '@/components/data-table/use-list-query';
 import type { ViewPage } from '@/components/saved-views/use-views';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { later } from '@/components/ui/later';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Page } from '@/lib/model/common';
 import type { Scope } from '@/lib/model/scope';
@@ -18,8 +18,7 @@ import type { ScopeActions } from './scope-actions';
 import { useScopeColumns, type ScopeIntent } from './scope-columns';
 import type { OpenScope } from './scope-panel';
 
-// Forms and dialogs are fetched when one is first opened.
-const ScopePanel = dynamic(() => import('./scope-panel').then((module) => module.ScopePanel), { ssr: false });
+const ScopePanel = later(() => import('./scope-panel').then((module) => module.ScopePanel));
 
 interface ScopesViewProps {
   slug: string;

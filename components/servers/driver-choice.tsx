@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { FormSection } from '@/components/form/field';
 import { RadioCards } from '@/components/ui/radio-cards';
-import { DRIVERS } from '@/lib/model/common';
 import { DRIVER_TRAITS, type Driver } from '@/lib/model/server-drivers';
+import { DRIVERS } from '@/lib/model/states';
 import type { ServerFormValues } from './server-values';
 
 /**

@@ -1,4 +1,4 @@
-import { TLS_MODES } from '@/lib/model/server';
+import { TLS_MODES } from '@/lib/model/server-drivers';
 
 /** `sslmode` of libpq (PostgreSQL manual 34.1.2) in our words; what only prefers TLS is taken to want it. */
 const TLS_OF: Record<string, string> = { allow: 'require', prefer: 'require' };

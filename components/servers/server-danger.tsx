@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import type { Action, ActionProblem } from '@/components/form/action';
 import { Field } from '@/components/form/field';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
+import { toast } from '@/components/ui/toast';
 import type { Server } from '@/lib/model/server';
 
 /** Forgetting a server: only one without tenants, and only with its name typed. */

@@ -6,8 +6,7 @@ import { Field, FormSection } from '@/components/form/field';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Input, Textarea } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { TLS_MODES } from '@/lib/model/server';
-import { DRIVER_TRAITS, hasField } from '@/lib/model/server-drivers';
+import { DRIVER_TRAITS, hasField, TLS_MODES } from '@/lib/model/server-drivers';
 import { DsnField } from './dsn-field';
 import type { ServerFormValues } from './server-values';
 

@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import type { z } from 'zod';
 import { CopyAs } from '@/components/api/copy-as';
 import type { Action } from '@/components/form/action';
@@ -14,13 +13,17 @@ import { MergeDialog } from '@/components/form/merge-dialog';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
-import { createServerInputSchema, updateServerInputSchema, type ConnectionTest, type CreateServerInput, type Server } from '@/lib/model/server';
+import { toast } from '@/components/ui/toast';
+import type { ConnectionTest, CreateServerInput, Server, updateServerInputSchema } from '@/lib/model/server';
 import type { Driver } from '@/lib/model/server-drivers';
 import { ConnectionTestPanel } from './connection-test';
 import { DriverChoice } from './driver-choice';
 import { ServerFields } from './server-fields';
 import { differencesBetween } from './server-differences';
 import { EMPTY_SERVER, toServerInput, toServerUpdate, valuesOf, type ServerFormValues } from './server-values';
+
+const createSchema = () => import('@/lib/model/server').then(({ createServerInputSchema }) => createServerInputSchema);
+const updateSchema = () => import('@/lib/model/server').then(({ updateServerInputSchema }) => updateServerInputSchema);
 
 type UpdateInput = z.input<typeof updateServerInputSchema>;
 type ServerFormProps =
@@ -45,7 +48,7 @@ export function ServerForm(props: ServerFormProps) {
     return result;
   };
   const { form, onSubmit, problem, busy, done } = useOperationForm<ServerFormValues, unknown, Server>({
-    schema: server ? updateServerInputSchema : createServerInputSchema,
+    schema: server ? updateSchema : createSchema,
     defaultValues: server ? valuesOf(server) : EMPTY_SERVER,
     toInput,
     submit: (values) => send(values),

@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import type { Action } from '@/components/form/action';
 import { ConfirmDialog } from '@/components/form/confirm-dialog';
 import { Button } from '@/components/ui/button';
+import { toast } from '@/components/ui/toast';
 import type { Ended } from '@/components/users/account/account-actions';
 import { useRefreshUsers } from '@/components/users/account/use-act';
 import { orpc } from '@/lib/doors/rpc/client';

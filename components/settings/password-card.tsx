@@ -2,27 +2,24 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
-import { z } from 'zod';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Input } from '@/components/ui/input';
-import { PASSWORD_MIN_LENGTH } from '@/lib/model/admin';
+import { toast } from '@/components/ui/toast';
+import { PASSWORD_MIN_LENGTH } from '@/lib/model/states';
 import type { ChangePassword } from './account-actions';
+import type { ChangePasswordValues } from './password-schema';
 
-const schema = z
-  .object({ password: z.string().min(1, 'required').max(1000), newPassword: z.string().min(1, 'required').max(1000), again: z.string() })
-  .refine(({ newPassword, again }) => newPassword === again, { path: ['again'], message: 'passwordMismatch' });
-type Values = z.infer<typeof schema>;
+const schema = () => import('./password-schema').then(({ changePasswordSchema }) => changePasswordSchema);
 
 /** My password; changing it ends my other sessions. */
 export function PasswordCard({ change }: { change: ChangePassword }) {
   const t = useTranslations('settings');
   const router = useRouter();
-  const { form, onSubmit, problem, busy } = useOperationForm<Values, Values, { sessions: number }>({
+  const { form, onSubmit, problem, busy } = useOperationForm<ChangePasswordValues, ChangePasswordValues, { sessions: number }>({
     schema,
     defaultValues: { password: '', newPassword: '', again: '' },
     stays: true,

@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ActionProblem } from '@/components/form/action';
@@ -9,13 +8,13 @@ import { FormProblem } from '@/components/form/form-problem';
 import { StatusBadge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { later } from '@/components/ui/later';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { SecondFactorActions, SecondFactorState } from './account-actions';
 
-// The drawing of codes and the forms are fetched when they are first needed.
-const EnrolDialog = dynamic(() => import('./enrol-dialog').then((module) => module.EnrolDialog), { ssr: false });
-const ProofDialog = dynamic(() => import('./proof-dialog').then((module) => module.ProofDialog<unknown>), { ssr: false });
-const RecoveryCodes = dynamic(() => import('./recovery-codes').then((module) => module.RecoveryCodes), { ssr: false });
+const EnrolDialog = later(() => import('./enrol-dialog').then((module) => module.EnrolDialog));
+const ProofDialog = later(() => import('./proof-dialog').then((module) => module.ProofDialog<unknown>));
+const RecoveryCodes = later(() => import('./recovery-codes').then((module) => module.RecoveryCodes));
 
 /** My second factor: set up, renew its recovery codes, take away. */
 export function SecondFactorCard({ state, actions }: { state: SecondFactorState; actions: SecondFactorActions }) {

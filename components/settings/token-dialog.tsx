@@ -16,9 +16,10 @@ import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { ROLES } from '@/lib/model/admin';
-import { createTokenInputSchema } from '@/lib/model/token';
+import type { createTokenInputSchema } from '@/lib/model/token';
 
 export type CreateTokenAction = Action<z.input<typeof createTokenInputSchema>, { token: string }>;
+const schema = () => import('@/lib/model/token').then((module) => module.createTokenInputSchema);
 interface Values {
   name: string;
   role: (typeof ROLES)[number];
@@ -80,7 +81,7 @@ function TokenForm({ create, roles, onDone }: { create: CreateTokenAction; roles
   const t = useTranslations('settings');
   const tn = useTranslations('nav');
   const { form, onSubmit, problem, busy } = useOperationForm<Values, z.infer<typeof createTokenInputSchema>, { token: string }>({
-    schema: createTokenInputSchema,
+    schema,
     defaultValues: { ...DEFAULTS, role: roles.includes(DEFAULTS.role) ? DEFAULTS.role : (roles[0] ?? DEFAULTS.role) },
     toInput,
     submit: (values) => create(toInput(values)),

@@ -4,13 +4,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
 import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { useState, type ReactNode } from 'react';
-import { Toaster } from 'sonner';
-import { TooltipProvider } from '@/components/ui/tooltip';
+import { useEffect, useState, type ReactNode } from 'react';
+import { FetchAhead, later } from '@/components/ui/later';
+import { afterLoad } from '@/lib/doors/rpc/after-load';
 import { isRefusal } from './query-problem';
 
 const STALE_MS = 5_000;
-const TOOLTIP_MS = 250;
+
+const ToastView = later(() => import('@/components/ui/toast-view').then((module) => module.ToastView));
 
 /** What every screen stands in: theme, reads of the server, state in the address, hints, confirmations. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -22,13 +23,14 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
   const [queries] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS, retry: (count, error) => !isRefusal(error) && count < 1 } } }),
   );
+  const [loaded, setLoaded] = useState(false);
+  useEffect(() => afterLoad(() => setLoaded(true)), []);
   return (
     <ThemeProvider nonce={ownNonce} attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <QueryClientProvider client={queries}>
-        <NuqsAdapter>
-          <TooltipProvider delayDuration={TOOLTIP_MS}>{children}</TooltipProvider>
-        </NuqsAdapter>
-        <Toaster position="bottom-right" toastOptions={{ className: '!rounded-lg !border-line !bg-raised !text-ink !shadow-lg !font-sans' }} />
+        <NuqsAdapter>{children}</NuqsAdapter>
+        {loaded && <ToastView />}
+        <FetchAhead />
       </QueryClientProvider>
     </ThemeProvider>
   );

@@ -1,14 +1,14 @@
-import { signOut } from 'next-auth/react';
+import { signOut } from '@/components/auth/session';
 import { useEndLive } from '@/lib/doors/rpc/live/use-live';
 
 /** Signs out, and tells this session's other tabs at once. */
 export function useSignOut(): () => void {
   const endLive = useEndLive();
   return () => {
-    void signOut({ redirect: false, callbackUrl: '/sign-in' }).then(({ url }) => {
+    void signOut().then((url) => {
       endLive();
       // Loaded anew: nothing of this session stays in memory.
-      window.location.href = url;
+      window.location.assign(url);
     });
   };
 }

@@ -2,8 +2,8 @@
 
 import { Copy } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
+import { toast } from '@/components/ui/toast';
 
 export function CopySlugs({ slugs }: { slugs: string[] }) {
   const t = useTranslations('tenants');

@@ -4,15 +4,15 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { toast } from 'sonner';
 import type { Action } from '@/components/form/action';
 import { FormSection } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
+import { toast } from '@/components/ui/toast';
 import type { ConnectionTest, Server } from '@/lib/model/server';
-import { placeTenantInputSchema, type PlaceTenantInput, type Tenant } from '@/lib/model/tenant';
+import type { PlaceTenantInput, Tenant } from '@/lib/model/tenant';
 import { PlacementStep } from './placement-step';
 import { initialPlacement, toPlacementInput, type Placement } from './placement';
 
@@ -22,6 +22,7 @@ interface PlaceFormProps {
   action: Action<PlaceTenantInput, Tenant & { runId: string | null }>;
   test: Action<{ dsn: string }, ConnectionTest>;
 }
+const schema = () => import('@/lib/model/tenant').then(({ placeTenantInputSchema }) => placeTenantInputSchema);
 type Values = Placement & { slug: string };
 const toInput = ({ slug, ...placement }: Values): PlaceTenantInput => ({ slug, ...toPlacementInput(placement) });
 
@@ -31,7 +32,7 @@ export function PlaceForm({ tenant, servers, action, test }: PlaceFormProps) {
   const tc = useTranslations('common');
   const router = useRouter();
   const { form, onSubmit, problem, busy, done } = useOperationForm<Values, PlaceTenantInput, Tenant & { runId: string | null }>({
-    schema: placeTenantInputSchema,
+    schema,
     defaultValues: { slug: tenant.slug, ...initialPlacement(servers) },
     toInput,
     submit: (values) => action(toInput(values)),

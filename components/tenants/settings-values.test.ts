@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tenantSettingsSchema, type Tenant } from '@/lib/model/tenant';
-import { settingsDifferences, settingsValuesOf, tenantSettingsFormSchema, toCheckedInput, toTenantUpdate, type TenantSettingsValues } from './settings-values';
+import { tenantSettingsFormSchema } from './settings-schema';
+import { settingsDifferences, settingsValuesOf, toCheckedInput, toTenantUpdate, type TenantSettingsValues } from './settings-values';
 
 const VALUES = settingsValuesOf({ name: 'Acme', displayName: '', language: 'en', labels: { tier: 'gold' }, settings: tenantSettingsSchema.parse({}) } as unknown as Tenant);
 const issues = (values: TenantSettingsValues) => tenantSettingsFormSchema.safeParse(toCheckedInput(values)).error?.issues.map(({ path, message }) => [path.join('.'), message]);

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { FieldDifference } from '@/components/form/merge';
-import { labelsSchema, updateTenantInputSchema, type Tenant } from '@/lib/model/tenant';
+import type { Tenant } from '@/lib/model/tenant';
 
 /** What the settings form holds: labels as rows, since a row half typed is no entry of a record yet, and numbers as they are typed. */
 export interface TenantSettingsValues {
@@ -16,15 +15,6 @@ export interface TenantSettingsValues {
     issuer: { override: string };
   };
 }
-
-/** The operation's schema with its labels as rows; a key twice is an error of the second one. */
-export const tenantSettingsFormSchema = updateTenantInputSchema.omit({ slug: true }).extend({
-  labels: z.array(z.object({ key: labelsSchema.keyType, value: labelsSchema.valueType })).superRefine((rows, context) => {
-    rows.forEach(({ key }, index) => {
-      if (rows.findIndex((row) => row.key === key) < index) context.addIssue({ code: 'custom', message: 'labelTwice', path: [index, 'key'] });
-    });
-  }),
-});
 
 export function settingsValuesOf({ name, displayName, language, labels, settings }: Tenant): TenantSettingsValues {
   const { security, issuer, migrationPolicy, sessionLifetimeSeconds, refreshLifetimeSeconds } = settings;

@@ -8,7 +8,7 @@ import type { UseFormReturn } from 'react-hook-form';
 import { Field } from '@/components/form/field';
 import { Input } from '@/components/ui/input';
 import { orpc } from '@/lib/doors/rpc/client';
-import { slugProblem } from '@/lib/model/slug';
+import { slugProblem } from '@/lib/model/slug-rules';
 import type { TenantFormValues } from './placement';
 
 const TYPING_MS = 250;

@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { toast } from 'sonner';
 import { CopyAs } from '@/components/api/copy-as';
 import type { Action } from '@/components/form/action';
 import { Field, FormSection } from '@/components/form/field';
@@ -15,15 +14,18 @@ import { LANGUAGE_NAMES } from '@/components/shell/language-names';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { LANGUAGES } from '@/lib/model/common';
+import { toast } from '@/components/ui/toast';
 import type { ConnectionTest, Server } from '@/lib/model/server';
-import { slugFromName } from '@/lib/model/slug';
-import { createTenantInputSchema, type CreateTenantInput, type Tenant } from '@/lib/model/tenant';
+import { slugFromName } from '@/lib/model/slug-rules';
+import { LANGUAGES } from '@/lib/model/states';
+import type { CreateTenantInput, Tenant } from '@/lib/model/tenant';
 import { CloneField } from './clone-field';
 import { PlacementStep } from './placement-step';
 import { initialPlacement, toCreateInput, type TenantFormValues } from './placement';
 import { SlugField } from './slug-field';
 import { TenantReview } from './tenant-review';
+
+const schema = () => import('@/lib/model/tenant').then(({ createTenantInputSchema }) => createTenantInputSchema);
 
 interface TenantFormProps {
   servers: Server[];
@@ -37,7 +39,7 @@ export function TenantForm({ servers, language, action, test }: TenantFormProps)
   const tc = useTranslations('common');
   const router = useRouter();
   const { form, onSubmit, problem, busy, done } = useOperationForm<TenantFormValues, CreateTenantInput, Tenant & { runId: string | null }>({
-    schema: createTenantInputSchema,
+    schema,
     defaultValues: { name: '', slug: '', displayName: '', language: language ?? 'en', cloneFrom: '', database: initialPlacement(servers) },
     toInput: toCreateInput,
     submit: (values) => action(toCreateInput(values)),

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import type { z } from 'zod';
 import type { Action } from '@/components/form/action';
 import { FormProblem } from '@/components/form/form-problem';
@@ -13,10 +12,13 @@ import { useOperationForm } from '@/components/form/use-operation-form';
 import { LANGUAGE_NAMES } from '@/components/shell/language-names';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { toast } from '@/components/ui/toast';
 import type { Tenant, updateTenantInputSchema } from '@/lib/model/tenant';
 import { GeneralSettings, LabelSettings } from './settings-general';
 import { IssuerSettings, LifetimeSettings, MigrationSettings, PasswordSettings, SignInSettings } from './settings-policy';
-import { settingsDifferences, settingsValuesOf, tenantSettingsFormSchema, toCheckedInput, toTenantUpdate, type ComparedSetting, type TenantSettingsValues } from './settings-values';
+import { settingsDifferences, settingsValuesOf, toCheckedInput, toTenantUpdate, type ComparedSetting, type TenantSettingsValues } from './settings-values';
+
+const schema = () => import('./settings-schema').then(({ tenantSettingsFormSchema }) => tenantSettingsFormSchema);
 
 interface TenantSettingsProps {
   tenant: Tenant;
@@ -51,7 +53,7 @@ function SettingsForm({ tenant, mayEdit, save, load, onTakeTheirs, onSaved }: Te
   const version = useRef(tenant.version);
   const [theirs, setTheirs] = useState<Tenant | null>(null);
   const { form, onSubmit, problem, busy, done } = useOperationForm<TenantSettingsValues, unknown, Tenant>({
-    schema: tenantSettingsFormSchema,
+    schema,
     defaultValues: settingsValuesOf(tenant),
     toInput: toCheckedInput,
     submit: async (values) => {

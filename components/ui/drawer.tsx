@@ -1,9 +1,8 @@
 'use client';
 
-import { Dialog as Primitive } from 'radix-ui';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { cn } from './cn';
-import { DialogFrame } from './dialog-frame';
+import { LaterFrame } from './dialog';
 
 type Question = () => void;
 interface Closing {
@@ -34,11 +33,17 @@ export function Drawer({ open, onClose, children, wide, ...frame }: DrawerProps)
   }, []);
   const closing = useMemo(() => ({ hold, close: onClose }), [hold, onClose]);
   return (
-    <Primitive.Root open={open} onOpenChange={(next) => !next && ([...questions.current][0] ?? onClose)()}>
-      <DialogFrame {...frame} className={cn('inset-y-0 right-0 w-full border-l', wide ? 'max-w-2xl' : 'max-w-lg')} headerClassName="border-b px-5 py-3.5" bodyClassName="flex flex-1 flex-col">
+    open && (
+      <LaterFrame
+        {...frame}
+        onClose={() => ([...questions.current][0] ?? onClose)()}
+        className={cn('inset-y-0 right-0 w-full border-l', wide ? 'max-w-2xl' : 'max-w-lg')}
+        headerClassName="border-b px-5 py-3.5"
+        bodyClassName="flex flex-1 flex-col"
+      >
         <ClosingContext value={closing}>{children}</ClosingContext>
-      </DialogFrame>
-    </Primitive.Root>
+      </LaterFrame>
+    )
   );
 }
 

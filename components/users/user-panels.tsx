@@ -2,8 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { Drawer } from '@/components/ui/drawer';
+import { toast } from '@/components/ui/toast';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Field } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';

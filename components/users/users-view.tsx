@@ -3,9 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, Upload, Users } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useState } from 'react';
-import { toast } from 'sonner';
 import type { z } from 'zod';
 import { DataTable } from '@/components/data-table/data-table';
 import { listInput, useListParams } from '@/components/data-table/list-params';
@@ -15,6 +13,8 @@ import type { ActionProblem } from '@/components/form/action';
 import { FormProblem } from '@/components/form/form-problem';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { later } from '@/components/ui/later';
+import { toast } from '@/components/ui/toast';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Field, FieldDrift } from '@/lib/model/field';
 import type { User, userPageSchema } from '@/lib/model/user';
@@ -33,10 +33,9 @@ import { useUserColumns } from './user-columns';
 import { UserMenu, type UserIntent } from './user-menu';
 import type { OpenPanel } from './user-panels';
 
-// Forms and dialogs are fetched when one is first opened.
-const UserDrawer = dynamic(() => import('./account/user-drawer').then((module) => module.UserDrawer), { ssr: false });
-const ImportDrawer = dynamic(() => import('./files/import-drawer').then((module) => module.ImportDrawer), { ssr: false });
-const UserPanels = dynamic(() => import('./user-panels').then((module) => module.UserPanels), { ssr: false });
+const UserDrawer = later(() => import('./account/user-drawer').then((module) => module.UserDrawer));
+const ImportDrawer = later(() => import('./files/import-drawer').then((module) => module.ImportDrawer));
+const UserPanels = later(() => import('./user-panels').then((module) => module.UserPanels));
 
 interface FieldList {
   items: Field[];

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { languageSchema, timestampSchema } from './common';
 
+export { PASSWORD_MIN_LENGTH } from './states';
+
 export const ROLES = ['owner', 'operator', 'viewer', 'tenant-admin', 'runtime'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
@@ -36,7 +38,6 @@ export const adminConfigSchema = z.object({
   updatedAt: timestampSchema,
 });
 export type AdminConfig = z.infer<typeof adminConfigSchema>;
-export const PASSWORD_MIN_LENGTH = 10;
 
 /** What has become of an admin. `invited`: the link has not been used, so nobody can sign in yet. */
 export const ADMIN_STATUSES = ['active', 'invited', 'disabled'] as const;

@@ -1,5 +1,6 @@
 import { clampChroma, converter, formatHex, modeLrgb, modeOklab, modeOklch, modeRgb, useMode as registerSpace, wcagContrast } from 'culori/fn';
-import { MODES, type ColorRole, type Colors, type Contrast, type Mode, type Theme } from './branding';
+import type { Contrast, Theme } from './branding';
+import { MODES, type ColorRole, type Colors, type Mode } from './branding-parts';
 
 // The parts of the library that convert between these spaces, and no others: a browser loads them too.
 for (const space of [modeRgb, modeLrgb, modeOklab, modeOklch]) registerSpace(space as typeof modeRgb);

@@ -1,35 +1,10 @@
 import { z } from 'zod';
+import { COLOR_ROLES, DEFAULT_COLORS, FONTS, IMAGE_BYTES_MAX, IMAGE_SIDE_MAX, IMAGE_TYPES, MODES, RADIUS_MAX, type ColorRole, type Colors } from './branding-parts';
 import { timestampSchema } from './common';
 import { LANGUAGES } from './states';
 import { storable } from './user';
 
-/** Published versions that are kept; the oldest goes first. */
-export const BRANDING_VERSIONS_MAX = 50;
-/** Most images of a tenant, and the most bytes of one: they are sent to everybody who signs in. */
-export const IMAGES_MAX = 20;
-export const IMAGE_BYTES_MAX = 262_144;
-/** The longer side, in pixels. */
-export const IMAGE_SIDE_MAX = 4_096;
-export const RADIUS_MAX = 24;
-
-/** Families that every system has something for: a page for signing in loads no fonts from elsewhere. */
-export const FONTS = ['system', 'humanist', 'geometric', 'rounded', 'serif', 'mono'] as const;
-export type FontName = (typeof FONTS)[number];
-export const FONT_STACKS: Record<FontName, string> = {
-  system: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
-  humanist: 'Seravek, "Gill Sans Nova", Ubuntu, Calibri, "DejaVu Sans", sans-serif',
-  geometric: 'Avenir, Montserrat, Corbel, "URW Gothic", sans-serif',
-  rounded: 'ui-rounded, "Hiragino Maru Gothic ProN", Quicksand, Comfortaa, Manjari, sans-serif',
-  serif: 'Charter, "Bitstream Charter", "Sitka Text", Cambria, serif',
-  mono: 'ui-monospace, "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace',
-};
-
-export const MODES = ['light', 'dark'] as const;
-export type Mode = (typeof MODES)[number];
-
-/** What colours are for. */
-export const COLOR_ROLES = ['background', 'surface', 'text', 'muted', 'primary', 'onPrimary', 'link', 'border', 'danger'] as const;
-export type ColorRole = (typeof COLOR_ROLES)[number];
+export { BRANDING_VERSIONS_MAX, COLOR_ROLES, DEFAULT_COLORS, FONTS, FONT_STACKS, IMAGES_MAX, IMAGE_BYTES_MAX, IMAGE_SIDE_MAX, IMAGE_TYPES, MODES, RADIUS_MAX, TEXT_KEYS, type ColorRole, type Colors, type FontName, type ImageType, type Mode } from './branding-parts';
 
 /** `#rrggbb`, lower case. */
 const colorSchema = z
@@ -47,13 +22,7 @@ const colorsSchema = z.object({
   link: colorSchema,
   border: colorSchema,
   danger: colorSchema,
-} satisfies Record<ColorRole, typeof colorSchema>);
-export type Colors = z.infer<typeof colorsSchema>;
-
-export const DEFAULT_COLORS: Record<Mode, Colors> = {
-  light: { background: '#f6f7f9', surface: '#ffffff', text: '#16181d', muted: '#5b6270', primary: '#2554d8', onPrimary: '#ffffff', link: '#2554d8', border: '#d5d9e0', danger: '#b3261e' },
-  dark: { background: '#101216', surface: '#181b21', text: '#eef0f4', muted: '#a3abba', primary: '#8fb0ff', onPrimary: '#0c1530', link: '#9db9ff', border: '#333844', danger: '#ff9a92' },
-};
+} satisfies Record<ColorRole, typeof colorSchema>) satisfies z.ZodType<Colors>;
 
 const line = (max: number) => storable.pipe(z.string().trim().max(max)).default('');
 /** https alone: what stands beside a password field must not be read or changed on the way. */
@@ -78,7 +47,6 @@ export const brandingTextsSchema = z.object({
   footer: line(300),
 });
 export type BrandingTexts = z.infer<typeof brandingTextsSchema>;
-export const TEXT_KEYS = ['signInTitle', 'signInSubtitle', 'registerTitle', 'registerSubtitle', 'footer'] as const satisfies readonly (keyof BrandingTexts)[];
 
 const emptyTexts = () => brandingTextsSchema.parse({});
 const textsSchema = z.object({
@@ -125,9 +93,6 @@ export const brandingVersionSchema = z.object({
   rolledBackTo: z.number().int().min(1).nullable().default(null),
 });
 export type BrandingVersion = z.infer<typeof brandingVersionSchema>;
-
-export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/svg+xml', 'image/x-icon'] as const;
-export type ImageType = (typeof IMAGE_TYPES)[number];
 
 /** One image of `images.yaml`. */
 export const imageConfigSchema = z.object({

@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { CLIENT_TYPES, GRANT_TYPES, KIND_DEFAULTS, type GrantType } from './client-kinds';
 import { listInputSchema, pageOf, timestampSchema } from './common';
 import { CLIENT_KINDS, originProblem, redirectUriProblem, type ClientKind, type UriVerdict } from './redirect-uri';
 import { scopeNameSchema } from './scope';
 import { storable } from './user';
 
 export { CLIENT_KINDS, type ClientKind };
-export const CLIENT_TYPES = ['public', 'confidential'] as const;
-export const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'] as const;
-export type GrantType = (typeof GRANT_TYPES)[number];
+export { CLIENT_TYPES, GRANT_TYPES, KIND_DEFAULTS, type GrantType } from './client-kinds';
 
 /** Most clients of a tenant, most addresses of one kind of a client, and most scopes of a client. */
 export const CLIENTS_MAX = 500;
@@ -133,14 +132,6 @@ export const clientConfigSchema = configShape.superRefine((client, ctx) => {
   if (new Set(client.secrets.map((secret) => secret.id)).size < client.secrets.length) ctx.addIssue({ code: 'custom', path: ['secrets'], message: 'listedTwice' });
 });
 export type ClientConfig = z.infer<typeof clientConfigSchema>;
-
-/** What each kind begins with. */
-export const KIND_DEFAULTS: Record<ClientKind, { type: (typeof CLIENT_TYPES)[number]; grantTypes: GrantType[]; scopes: string[] }> = {
-  spa: { type: 'public', grantTypes: ['authorization_code', 'refresh_token'], scopes: ['openid', 'profile', 'email', 'offline_access'] },
-  native: { type: 'public', grantTypes: ['authorization_code', 'refresh_token'], scopes: ['openid', 'profile', 'email', 'offline_access'] },
-  web: { type: 'confidential', grantTypes: ['authorization_code', 'refresh_token'], scopes: ['openid', 'profile', 'email', 'offline_access'] },
-  m2m: { type: 'confidential', grantTypes: ['client_credentials'], scopes: [] },
-};
 
 /* ───────────────────────── as the doors have it ───────────────────────── */
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { LANGUAGES } from './states';
 
-export { LANGUAGES, type Language } from './states';
+export { DRIVERS, LANGUAGES, type Language } from './states';
 export const languageSchema = z.enum(LANGUAGES);
 
-export const DRIVERS = ['postgres', 'mysql', 'sqlite', 'mongo'] as const;
 export const ISOLATIONS = ['schema', 'database', 'file'] as const;
 export const isolationSchema = z.enum(ISOLATIONS);
 export type Isolation = z.infer<typeof isolationSchema>;

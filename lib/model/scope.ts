@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { listInputSchema, pageOf, timestampSchema } from './common';
+import { STANDARD_SCOPES } from './standard-scopes';
 import { storable } from './user';
+
+export { STANDARD_SCOPES };
 
 /** Most scopes of a tenant's own, and most claims of one. */
 export const SCOPES_MAX = 500;
@@ -19,15 +22,6 @@ const claimsSchema = z
   .max(SCOPE_CLAIMS_MAX)
   .refine((claims) => new Set(claims).size === claims.length, 'listedTwice');
 
-/** Names that OpenID Connect gives a meaning: OpenID Connect Core 5.4 and 11. */
-export const STANDARD_SCOPES: readonly { name: string; claims: readonly string[]; dependsOn: string | null }[] = [
-  { name: 'openid', claims: ['sub'], dependsOn: null },
-  { name: 'profile', claims: ['name', 'family_name', 'given_name', 'middle_name', 'nickname', 'preferred_username', 'profile', 'picture', 'website', 'gender', 'birthdate', 'zoneinfo', 'locale', 'updated_at'], dependsOn: 'openid' },
-  { name: 'email', claims: ['email', 'email_verified'], dependsOn: 'openid' },
-  { name: 'address', claims: ['address'], dependsOn: 'openid' },
-  { name: 'phone', claims: ['phone_number', 'phone_number_verified'], dependsOn: 'openid' },
-  { name: 'offline_access', claims: [], dependsOn: 'openid' },
-];
 const STANDARD_NAMES: ReadonlySet<string> = new Set(STANDARD_SCOPES.map((scope) => scope.name));
 export const isStandardScope = (name: string): boolean => STANDARD_NAMES.has(name);
 

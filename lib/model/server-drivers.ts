@@ -1,4 +1,7 @@
-import { DRIVERS } from './common';
+import { DRIVERS } from './states';
+
+/** How much of a server is proven before anything is said to it. */
+export const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
 
 export type Driver = (typeof DRIVERS)[number];
 

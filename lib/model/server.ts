@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DRIVERS, timestampSchema } from './common';
-import { ADDRESS_FIELDS, CONNECTION_CHECK_NAMES, DRIVER_TRAITS, hasField, type AddressField, type Driver } from './server-drivers';
+import { ADDRESS_FIELDS, CONNECTION_CHECK_NAMES, DRIVER_TRAITS, hasField, TLS_MODES, type AddressField, type Driver } from './server-drivers';
 
-export const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
+export { TLS_MODES };
 export const tlsSchema = z.object({
   mode: z.enum(TLS_MODES).describe('How much is proven').default('disable'),
   ca: z.string().max(65_536).describe('Certificates to trust, PEM').optional(),

@@ -5,6 +5,8 @@
 export const LANGUAGES = ['en', 'es', 'pt'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+export const DRIVERS = ['postgres', 'mysql', 'sqlite', 'mongo'] as const;
+
 export const TENANT_STATUSES = ['ACTIVE', 'SUSPENDED', 'PENDING_DELETION'] as const;
 /** `PENDING → CREATING → READY`, or `ERROR`; the others are states of a ready tenant at work. */
 export const DATABASE_STATUSES = ['PENDING', 'CREATING', 'READY', 'ERROR', 'MIGRATING', 'MOVING', 'DELETING'] as const;
@@ -19,6 +21,9 @@ export const AUDIT_OUTCOMES = ['open', 'success', 'failure', 'unknown'] as const
 
 /** Whether a tenant's pending migrations are applied when it is next used, or wait for somebody. */
 export const MIGRATION_POLICIES = ['auto', 'manual'] as const;
+
+/** Of an admin's password. */
+export const PASSWORD_MIN_LENGTH = 10;
 
 export const USER_STATUSES = ['active', 'disabled'] as const;
 /** What a session or refresh token is worth now. */

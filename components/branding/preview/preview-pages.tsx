@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { FONT_STACKS, type Mode, type Theme } from '@/lib/model/branding';
+import type { Theme } from '@/lib/model/branding';
+import { FONT_STACKS, type Mode } from '@/lib/model/branding-parts';
 import type { Language } from '@/lib/model/states';
 import type { PreviewPage } from '../place';
 import type { PreviewWords } from './preview-words';

@@ -27,7 +27,7 @@ export function MultiselectInput({ id, value, onChange, onBlur, options, emptyLa
           <ChevronDown className="size-4 shrink-0 text-ink-faint" aria-hidden />
         </button>
       </DropdownTrigger>
-      <DropdownContent align="start" className="max-h-72 w-(--radix-dropdown-menu-trigger-width) overflow-y-auto">
+      <DropdownContent align="start" className="max-h-72 w-(--radix-popper-anchor-width) overflow-y-auto">
         {shown.map((option) => (
           <DropdownCheckboxItem key={option.value} checked={chosen.includes(option.value)} onSelect={(event) => event.preventDefault()} onCheckedChange={() => onChange(heldOf(toggled(order, chosen, option.value)))}>
             <span className="min-w-0 break-words">{option.label}</span>

@@ -2,8 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import type { ActionProblem, ActionResult } from '@/components/form/action';
+import { toast } from '@/components/ui/toast';
 import { orpc } from '@/lib/doors/rpc/client';
 
 /** Runs what needs no question first: one at a time, its refusal kept on screen, and all that shows users read again. */

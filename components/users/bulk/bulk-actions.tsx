@@ -2,15 +2,15 @@
 
 import { Ban, CircleCheck, Pencil, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { later } from '@/components/ui/later';
 import type { Field } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';
 import type { UserActions } from '../actions-type';
 import type { BulkKind } from './bulk-dialog';
 
-const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog), { ssr: false });
+const BulkDialog = later(() => import('./bulk-dialog').then((module) => module.BulkDialog));
 
 interface BulkActionsProps {
   slug: string;

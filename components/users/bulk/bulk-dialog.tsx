@@ -3,7 +3,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { fromInput } from '@/components/field-types';
 import { fromLocalInput } from '@/components/field-types/datetime/moments';
 import type { ActionProblem } from '@/components/form/action';
@@ -13,6 +12,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogCancel, DialogContent } from '@/components/ui/dialog';
 import { Input, Textarea } from '@/components/ui/input';
+import { toast } from '@/components/ui/toast';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Field as FieldModel } from '@/lib/model/field';
 import type { User } from '@/lib/model/user';

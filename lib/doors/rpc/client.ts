@@ -1,10 +1,9 @@
-import { createORPCClient, type Client } from '@orpc/client';
-import { RPCLink } from '@orpc/client/fetch';
+import { createORPCClient, type Client, type ClientLink } from '@orpc/client';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { z } from 'zod';
 import type { Operation } from '@/lib/operations/define-operation';
 import type { Operations } from '@/lib/operations/registry';
-import { CSRF_HEADER } from './csrf';
+import { loaded } from './after-load';
 
 /** Guards of a call; the same as the REST headers. */
 export interface ClientCallContext {
@@ -15,14 +14,14 @@ export interface ClientCallContext {
 type ClientOf<T> = T extends Operation<infer I, infer O> ? Client<ClientCallContext, z.input<I>, z.output<O>, Error> : never;
 export type TypedClient = { [Noun in keyof Operations]: { [Verb in keyof Operations[Noun]]: ClientOf<Operations[Noun][Verb]> } };
 
-const link = new RPCLink<ClientCallContext>({
-  url: () => `${globalThis.location.origin}/rpc`,
-  headers: ({ context }) => ({
-    [CSRF_HEADER]: '1',
-    ...(context.ifMatch && { 'if-match': `"${context.ifMatch}"` }),
-    ...(context.idempotencyKey && { 'idempotency-key': context.idempotencyKey }),
-  }),
-});
+/** What sends calls comes after the page has loaded: what a screen shows first is in the page already. */
+const link: ClientLink<ClientCallContext> = {
+  call: async (...call) => {
+    await loaded();
+    const { rpcLink } = await import('./link');
+    return rpcLink.call(...call);
+  },
+};
 
 /** Every operation, typed, over the session cookie. For the browser only. */
 export const client: TypedClient = createORPCClient(link);

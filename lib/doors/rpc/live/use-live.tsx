@@ -1,9 +1,10 @@
 'use client';
 
 import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { afterLoad } from '../after-load';
 import { browserPorts } from './browser-ports';
 import type { BrowserEvent, LiveStatus } from './hub';
-import { LiveTab } from './tab';
+import type { LiveTab } from './tab';
 
 const LiveContext = createContext<LiveTab | null>(null);
 
@@ -15,10 +16,34 @@ interface LiveProviderProps {
   children: ReactNode;
 }
 
-/** What stands in it hears live events; the tabs of one browser share one stream. */
+/** A part that could not be fetched is asked for again. */
+const AGAIN_MS = 5_000;
+
+/** What stands in it hears live events; the tabs of one browser share one stream. It begins once the page has loaded: what came meanwhile is heard then. */
 export function LiveProvider({ scope, from, children }: LiveProviderProps) {
-  const [tab] = useState(() => new LiveTab(scope, from, browserPorts));
+  const [tab, setTab] = useState<LiveTab | null>(null);
+  // Those of the first drawing: the screens have to hear everything after it.
+  const [first] = useState({ scope, from });
   useEffect(() => {
+    let gone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const make = () =>
+      void import('./tab').then(
+        ({ LiveTab: Tab }) => gone || setTab(new Tab(first.scope, first.from, browserPorts)),
+        () => {
+          timer = setTimeout(make, AGAIN_MS);
+        },
+      );
+    const off = afterLoad(make);
+    return () => {
+      gone = true;
+      off();
+      clearTimeout(timer);
+    };
+  }, [first]);
+  // After those who listen, which stand in it: nothing is said before they hear.
+  useEffect(() => {
+    if (!tab) return;
     const stop = () => tab.stop();
     const start = () => tab.start();
     // A page kept for *Back* or frozen must not keep the others waiting for it.
@@ -51,7 +76,7 @@ export function useLiveEvents(types: readonly string[], heard: (event: BrowserEv
 const OUTSIDE: LiveStatus = { state: 'connecting', since: 0 };
 const never = () => () => undefined;
 
-/** How the stream is; null outside of the console. */
+/** How the stream is; null outside of the console, and until the page has loaded. */
 export function useLiveStatus(): LiveStatus | null {
   const tab = useContext(LiveContext);
   const read = () => tab?.hub.status ?? OUTSIDE;
