@@ -95,6 +95,29 @@ test('a list is kept as a view, opened again, changed, preferred, and found in a
   });
 });
 
+test('a list is walked row by row', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/tenants?q=nav-&sort=slug');
+  await settled(page);
+  const name = (of: string) => page.getByRole('table').getByRole('link', { name: of, exact: true });
+  await expect(name('Navigation One')).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(name('Navigation One')).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(name('Navigation Two')).toBeFocused();
+  // At the end it stays.
+  await page.keyboard.press('j');
+  await expect(name('Navigation Two')).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(name('Navigation One')).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/tenants/${ONE}$`));
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText('Next row');
+  await expectAccessible(page);
+});
+
 test('the palette goes to servers, acts on what is open, and remembers', async ({ page }) => {
   test.setTimeout(180_000);
   await signIn(page);

@@ -2,7 +2,7 @@
 
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable, type ColumnDef, type RowData } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { SaveViewButton } from '@/components/saved-views/save-view-button';
 import { useViews, type ViewPage } from '@/components/saved-views/use-views';
 import { ViewBar } from '@/components/saved-views/view-bar';
@@ -16,6 +16,7 @@ import { TableBody, TableHead } from './table-parts';
 import type { ListParams } from './list-params';
 import { TableToolbar, type TableFilter } from './table-toolbar';
 import { useColumnChoice } from './use-column-choice';
+import { useRowKeys } from './use-row-keys';
 
 export const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
 export type TableColumn<T extends RowData> = ColumnDef<typeof features, T> & {
@@ -66,6 +67,8 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const views = useViews({ list: params.list, tenant: props.tenant }, props.views);
   const address = useShownAddress(params, props.columns, visibility);
   useForgetPage(params, props.error?.status);
+  const walked = useRef<HTMLTableElement>(null);
+  useRowKeys(walked);
   const selectable = props.bulkActions !== undefined;
   const columns = useMemo(
     () => (selectable ? [selectionColumn<T>(t('selectAll'), t('selectRow')), ...props.columns] : props.columns),
@@ -101,7 +104,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       )}
       <div className="panel overflow-hidden">
         <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={props.label}>
-          <table role="table" className="w-full max-sm:block border-separate border-spacing-0 text-sm" aria-busy={props.stale || (page === undefined && !props.error)}>
+          <table ref={walked} data-walked role="table" className="w-full max-sm:block border-separate border-spacing-0 text-sm" aria-busy={props.stale || (page === undefined && !props.error)}>
             <caption className="sr-only">{props.label}</caption>
             <TableHead groups={table.getHeaderGroups()} params={params} />
             <TableBody

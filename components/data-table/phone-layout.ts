@@ -25,7 +25,8 @@ export function phoneCell(definition: unknown): string {
   if (id === SELECT_COLUMN) return `${BARE} max-sm:absolute max-sm:top-2 max-sm:left-2.5`;
   if (id === ACTIONS_COLUMN) return `${BARE} max-sm:absolute max-sm:top-1.5 max-sm:right-2`;
   if (enableHiding === false) return `${BARE} max-sm:basis-full max-sm:text-base max-sm:whitespace-normal max-sm:min-w-0 max-sm:pr-9`;
-  return meta?.phone ? `${BARE} max-sm:inline-flex max-sm:min-w-0 max-sm:items-center max-sm:text-ink-soft` : 'max-sm:hidden';
+  // What is not known leaves no gap either.
+  return meta?.phone ? `${BARE} max-sm:inline-flex max-sm:min-w-0 max-sm:items-center max-sm:text-ink-soft max-sm:has-data-unknown:hidden` : 'max-sm:hidden';
 }
 
 /** What becomes of a column's head: the checkbox and what sorts stay in sight, the rest is for who listens. */
@@ -35,4 +36,9 @@ export function phoneHead(definition: unknown): string {
   const name = enableHiding === false && id !== ACTIONS_COLUMN;
   if (!name && !meta?.phone) return 'max-sm:hidden';
   return name || meta?.sort ? `${BARE} max-sm:bg-transparent` : 'max-sm:sr-only';
+}
+
+/** A head that on a phone would be a bar of one word: nothing in it sorts or selects. */
+export function isBareHead(definitions: readonly unknown[]): boolean {
+  return (definitions as readonly Definition[]).every(({ id, meta }) => id !== SELECT_COLUMN && !meta?.sort);
 }

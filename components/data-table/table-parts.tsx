@@ -11,8 +11,9 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { features, TableColumn } from './data-table';
 import type { ListParams } from './list-params';
-import { PHONE_ROW, phoneCell, phoneHead, SELECT_COLUMN } from './phone-layout';
+import { isBareHead, PHONE_ROW, phoneCell, phoneHead, SELECT_COLUMN } from './phone-layout';
 import { nextSort, sortDirection } from './sort';
+import { ROW_NAME } from './use-row-keys';
 
 type Features = typeof features;
 const metaOf = <T extends RowData>(definition: unknown) => (definition as TableColumn<T>).meta;
@@ -22,7 +23,14 @@ export function TableHead<T extends RowData>({ groups, params }: { groups: Heade
   return (
     <thead role="rowgroup" className="max-sm:block">
       {groups.map((group) => (
-        <tr key={group.id} role="row" className="max-sm:flex max-sm:h-9 max-sm:items-center max-sm:gap-3 max-sm:border-b max-sm:bg-sunken max-sm:pr-3 max-sm:pl-3 max-sm:has-data-select:pl-1.5">
+        <tr
+          key={group.id}
+          role="row"
+          className={cn(
+            'max-sm:flex max-sm:h-9 max-sm:items-center max-sm:gap-3 max-sm:border-b max-sm:bg-sunken max-sm:pr-3 max-sm:pl-3 max-sm:has-data-select:pl-1.5',
+            isBareHead(group.headers.map(({ column }) => column.columnDef)) && 'max-sm:sr-only',
+          )}
+        >
           {group.headers.map((header) => {
             const meta = metaOf<T>(header.column.columnDef);
             const direction = meta?.sort ? sortDirection(params.sort, meta.sort) : null;
@@ -93,7 +101,7 @@ export function TableBody<T extends RowData>({ rows, columnCount, loading, stale
   return (
     <tbody role="rowgroup" className={cn('transition-opacity max-sm:block', stale && 'opacity-60')}>
       {rows.map((row) => (
-        <tr key={row.id} role="row" data-selected={row.getIsSelected() || undefined} className={cn('group transition-colors hover:bg-hover data-selected:bg-accent-soft', PHONE_ROW)}>
+        <tr key={row.id} role="row" data-selected={row.getIsSelected() || undefined} className={cn('group transition-colors hover:bg-hover has-focus-visible:bg-hover data-selected:bg-accent-soft', PHONE_ROW)}>
           {row.getVisibleCells().map((cell) => {
             const meta = metaOf<T>(cell.column.columnDef);
             return (
@@ -101,6 +109,7 @@ export function TableBody<T extends RowData>({ rows, columnCount, loading, stale
                 key={cell.id}
                 role="cell"
                 data-select={cell.column.id === SELECT_COLUMN || undefined}
+                {...(cell.column.columnDef.enableHiding === false && cell.column.id !== SELECT_COLUMN && { [ROW_NAME]: '' })}
                 className={cn('numeric h-11 border-b px-3 whitespace-nowrap group-last:border-b-0', meta?.align === 'right' && 'text-right', meta?.className, phoneCell(cell.column.columnDef))}
               >
                 {meta?.phone === 'labelled' && (

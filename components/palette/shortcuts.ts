@@ -1,5 +1,5 @@
 /** Keys that go somewhere or do something: each clicks what stands in the page under `data-shortcut`. */
-export const SHORTCUTS = ['g o', 'g t', 'g s', 'g r', 'g a', 'c', 's'] as const;
+export const SHORTCUTS = ['g o', 'g t', 'g s', 'g m', 'g r', 'g a', 'c', 's'] as const;
 /** A second key later than this begins anew. In milliseconds. */
 export const SEQUENCE_MS = 1_200;
 const HELP = '?';

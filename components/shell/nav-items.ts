@@ -7,7 +7,7 @@ export const NAV_ITEMS: { key: NavKey; href: string; icon: LucideIcon; permissio
   { key: 'overview', shortcut: 'g o', href: '/', icon: LayoutDashboard },
   { key: 'tenants', shortcut: 'g t', href: '/tenants', icon: Boxes, permission: 'tenants:read' },
   { key: 'servers', shortcut: 'g s', href: '/servers', icon: Database, permission: 'servers:read' },
-  { key: 'migrations', href: '/migrations', icon: FileStack, permission: 'migrations:read' },
+  { key: 'migrations', shortcut: 'g m', href: '/migrations', icon: FileStack, permission: 'migrations:read' },
   { key: 'runs', shortcut: 'g r', href: '/runs', icon: Activity, permission: 'runs:read' },
   { key: 'audit', shortcut: 'g a', href: '/audit', icon: ScrollText, permission: 'audit:read' },
   { key: 'settings', href: '/settings', icon: Settings },
