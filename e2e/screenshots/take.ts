@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { startPostgres } from '@/lib/embedded-postgres';
 import { ORIGIN, startConsole } from '../support/console-process';
 import { signIn } from '../support/fixtures';
 import { localClient } from '../support/rest';
+import { GLOBAL_STATES } from './global-states';
 import { seed } from './seed';
+import { seedMigrations, seedPeople } from './seed-console';
 import { STATES, type State } from './states';
 import { TENANT_STATES } from './tenant-states';
 
@@ -54,11 +56,15 @@ const FULL = [
   ['audit', '/audit'],
   ['tenant-audit', '/tenants/acme-manufacturing/audit'],
   ['settings', '/settings'],
+  ['tokens', '/settings/tokens'],
+  ['admins', '/settings/admins'],
   ['api-reference', '/settings/api'],
   ['api-operation', '/settings/api/users.list'],
   ['not-found', '/tenants/nobody-here'],
 ] as const;
 
+/** The link that a console prints while it has no owner. */
+const SETUP = /http\S+\/setup\?token=\S+/;
 /** A console measured on a busy machine is slow, not broken. */
 const NAVIGATION_MS = 120_000;
 
@@ -72,20 +78,42 @@ export async function takeScreenshots(executablePath: string, only = ''): Promis
   const directory = await mkdtemp(join(tmpdir(), 'tenantry-shots-'));
   const fsRoot = join(directory, 'root');
   await mkdir(FOLDER, { recursive: true });
+  if (isWanted('setup')) await shootSetup(executablePath, join(directory, 'new'));
   const extra = await startPostgres({ dataDir: join(directory, 'extra'), databases: ['tenants'], durable: false });
   const running = await startConsole(fsRoot);
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  const browser = await launch(executablePath);
   try {
     await shootAll(browser, wanted([['sign-in', '/sign-in']]), false);
     await shootAll(browser, wanted(EMPTY), true);
-    await seed(await localClient(fsRoot), extra);
+    const rest = await localClient(fsRoot);
+    await seed(rest, extra);
+    const invitation = await seedPeople(rest);
+    await seedMigrations(rest, extra);
+    await shootAll(browser, wanted([['invite', invitation]]), false);
     await shootAll(browser, wanted(FULL), true);
-    await shootStates(browser, [...STATES, ...TENANT_STATES].filter(({ name }) => isWanted(name)));
+    await shootStates(browser, [...STATES, ...GLOBAL_STATES, ...TENANT_STATES].filter(({ name }) => isWanted(name)));
   } finally {
     await browser.close();
     await running.stop();
     await extra.stop();
     await rm(directory, { recursive: true, force: true });
+  }
+}
+
+const launch = (executablePath: string) =>
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+
+/** The first visit of all: a console that nobody owns yet. */
+async function shootSetup(executablePath: string, fsRoot: string): Promise<void> {
+  const running = await startConsole(fsRoot, { ADMIN_EMAIL: '', ADMIN_PASSWORD: '' });
+  const browser = await launch(executablePath);
+  try {
+    await expect.poll(() => running.output()).toMatch(SETUP);
+    const link = new URL(SETUP.exec(running.output())?.[0] ?? ORIGIN);
+    await shootAll(browser, [['setup', `${link.pathname}${link.search}`]], false);
+  } finally {
+    await browser.close();
+    await running.stop();
   }
 }
 
