@@ -3,7 +3,6 @@ import { getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { initialData } from '@/app/initial-data';
 import { OverviewView } from '@/components/overview/overview-view';
-import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { callForPage } from '@/lib/doors/page';
 import { getOverview } from '@/lib/operations/overview/get-overview';
@@ -14,21 +13,22 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OverviewPage() {
-  const [t, tt, me, initial] = await Promise.all([getTranslations('overview'), getTranslations('tenants'), currentMe(), initialData(callForPage(getOverview, {}))]);
+  const [t, me, initial] = await Promise.all([getTranslations('tenants'), currentMe(), initialData(callForPage(getOverview, {}))]);
   const mayCreate = me.permissions.includes('tenants:create');
   return (
     <>
-      <PageHeader
-        title={t('title')}
+      <OverviewView
+        initial={initial}
+        mayCreate={mayCreate}
+        mayMigrations={me.permissions.includes('migrations:read')}
         actions={
           mayCreate && (
             <Button asChild variant="primary">
-              <Link href="/tenants/new">{tt('new')}</Link>
+              <Link href="/tenants/new">{t('new')}</Link>
             </Button>
           )
         }
       />
-      <OverviewView initial={initial} mayCreate={mayCreate} />
     </>
   );
 }

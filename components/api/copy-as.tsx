@@ -39,7 +39,7 @@ export function CopyAs({ operation, input, ifMatch, className }: CopyAsProps) {
     <Dropdown>
       <DropdownTrigger asChild>
         <Button variant="ghost" className={className}>
-          <SquareTerminal aria-hidden /> {t('copyAs')}
+          <SquareTerminal aria-hidden /> <span>{t('copyAs')}</span>
         </Button>
       </DropdownTrigger>
       <DropdownContent align="end">

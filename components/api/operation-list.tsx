@@ -26,14 +26,14 @@ function OperationRow({ entry: { name, method, path, summary, permission, mayCal
   const t = useTranslations('api');
   return (
     <li>
-      <Link href={`/settings/api/${name}`} prefetch={false} className="grid gap-x-3 gap-y-0.5 px-4 py-2 -outline-offset-2 transition-colors hover:bg-hover sm:grid-cols-[auto_1fr_auto] sm:items-center">
+      <Link href={`/settings/api/${name}`} prefetch={false} className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 px-4 py-2 -outline-offset-2 transition-colors hover:bg-hover sm:grid-cols-[auto_minmax(0,1fr)_auto] sm:items-center">
         <MethodBadge method={method} />
         <span className="min-w-0">
           <code className="block font-mono text-xs break-all text-ink">{path}</code>
           <span className="block text-sm text-pretty text-ink-soft">{summary}</span>
         </span>
         {!mayCall && (
-          <span className="inline-flex items-center gap-1 text-xs text-ink-faint" title={t('mayNotDetail', { permission })}>
+          <span className="inline-flex items-center gap-1 text-xs text-ink-faint max-sm:col-start-2" title={t('mayNotDetail', { permission })}>
             <Lock className="size-3.5" aria-hidden /> {t('mayNot')}
           </span>
         )}

@@ -28,9 +28,9 @@ export function ReferenceSearch({ query, onlyMine }: { query: string; onlyMine: 
   }, [typed, query, onlyMine, path, router]);
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2">
-      <div className="relative w-full sm:w-80">
+      <div className="relative min-w-0 flex-1 basis-64 sm:max-w-80">
         <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" aria-hidden />
-        <Input type="search" aria-label={t('search')} placeholder={t('search')} className="pl-8" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <Input type="search" dense aria-label={t('search')} placeholder={t('search')} className="pl-8" value={typed} onChange={(event) => setTyped(event.target.value)} />
       </div>
       <LinkSegments
         label={t('operation')}

@@ -7,13 +7,14 @@ import { OutcomeBadge } from '@/components/status/status';
 import { useActionName } from '@/components/status/words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { AuditEvent } from '@/lib/model/audit';
+import { ActorName } from './actor-name';
 import { AuditDetail } from './audit-detail';
 import { targetOf } from './target';
 
 function TargetCell({ event, ofTenant }: { event: AuditEvent; ofTenant: boolean }) {
-  const { text, whole } = targetOf(ofTenant ? { target: { type: event.target.type, id: event.target.id } } : event);
+  const { text, whole, opaque } = targetOf(ofTenant ? { target: { type: event.target.type, id: event.target.id }, changes: event.changes } : event);
   return (
-    <code className="block max-w-64 truncate font-mono text-xs text-ink-soft" title={whole}>
+    <code className="block max-w-64 truncate font-mono text-xs text-ink-soft" title={whole} data-unknown={opaque || undefined}>
       {ofTenant ? `${event.target.type}/${text}` : text}
     </code>
   );
@@ -38,8 +39,8 @@ export function useAuditColumns(ofTenant: boolean): TableColumn<AuditEvent>[] {
           </AuditDetail>
         ),
       },
-      { id: 'target', header: t('target'), meta: { label: t('target') }, cell: ({ row }) => <TargetCell event={row.original} ofTenant={ofTenant} /> },
-      { id: 'actor', header: t('actor'), meta: { label: t('actor'), phone: 'plain' }, cell: ({ row }) => row.original.actor.name },
+      { id: 'target', header: t('target'), meta: { label: t('target'), phone: 'plain' }, cell: ({ row }) => <TargetCell event={row.original} ofTenant={ofTenant} /> },
+      { id: 'actor', header: t('actor'), meta: { label: t('actor'), phone: 'plain' }, cell: ({ row }) => <ActorName actor={row.original.actor} /> },
       { id: 'door', header: t('door'), meta: { label: t('door'), hidden: true }, cell: ({ row }) => t(`doorName.${row.original.door}`) },
       { id: 'outcome', header: t('outcomeLabel'), meta: { label: t('outcomeLabel'), phone: 'plain' }, cell: ({ row }) => <OutcomeBadge outcome={row.original.outcome} /> },
       { id: 'ip', header: t('ip'), meta: { label: t('ip'), hidden: true }, cell: ({ row }) => row.original.ip ?? '–' },

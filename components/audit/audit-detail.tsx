@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowUpRight } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState, type ReactElement } from 'react';
 import { OutcomeBadge } from '@/components/status/status';
@@ -10,8 +10,10 @@ import { Button } from '@/components/ui/button';
 import { Facts } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
+import { ExactTime } from '@/components/ui/exact-time';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { AuditEvent } from '@/lib/model/audit';
+import { ActorName } from './actor-name';
 import { ChangeList } from './change-list';
 import { runHref, targetHref } from './target-link';
 
@@ -30,22 +32,19 @@ export function AuditDetail({ event, children }: { event: AuditEvent; children: 
   );
 }
 
-/** The exact moment in the reader's zone; drawn in the browser only, for the dialog opens there. */
 function EventFacts({ event }: { event: AuditEvent }) {
   const t = useTranslations('audit');
-  const format = useFormatter();
   const reason = useReason();
-  const at = format.dateTime(new Date(event.at), { dateStyle: 'medium', timeStyle: 'long', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
   const code = (text: string) => <code className="font-mono text-xs break-all">{text}</code>;
   return (
     <Facts
       items={[
         { term: t('outcomeLabel'), value: <OutcomeBadge outcome={event.outcome} /> },
         ...(event.error ? [{ term: t('error'), value: <span className="text-pretty">{reason(event.error)}</span> }] : []),
-        { term: t('actor'), value: <>{event.actor.name} <span className="text-ink-soft">({t(`actorType.${event.actor.type}`)})</span></> },
+        { term: t('actor'), value: <><ActorName actor={event.actor} />{event.actor.type !== 'anonymous' && <span className="text-ink-soft"> ({t(`actorType.${event.actor.type}`)})</span>}</> },
         { term: t('target'), value: code(`${event.target.type}/${event.target.id}`) },
         ...(event.target.tenant === undefined || event.target.type === 'tenant' ? [] : [{ term: t('tenant'), value: code(event.target.tenant) }]),
-        { term: t('at'), value: <>{at} <span className="text-ink-soft">(<RelativeTime at={event.at} />)</span></> },
+        { term: t('at'), value: <><ExactTime at={event.at} /> <span className="text-ink-soft">(<RelativeTime at={event.at} />)</span></> },
         { term: t('door'), value: t(`doorName.${event.door}`) },
         { term: t('ip'), value: event.ip ?? '–' },
         { term: t('event'), value: <span className="inline-flex items-center gap-1">{code(event.id.slice(0, 8))}<CopyButton value={event.id} label={t('copyId')} /></span> },

@@ -6,14 +6,15 @@ import { useActionName } from '@/components/status/words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { AuditEvent } from '@/lib/model/audit';
+import { ActorName } from './actor-name';
 import { AuditDetail } from './audit-detail';
 import { targetOf } from './target';
 
 /** A name; of an id nothing is shown, since a line has room only for what tells something. */
 function ListTarget({ event, tenant }: { event: AuditEvent; tenant?: string }) {
   // On a tenant's own page its name is no news: what of it was touched is.
-  const { text, opaque } = event.target.tenant === tenant ? targetOf({ target: { ...event.target, tenant: undefined } }) : targetOf(event);
-  return opaque || text === tenant ? null : <code className="max-w-48 truncate font-mono text-xs text-ink-soft">{text}</code>;
+  const { text, opaque } = event.target.tenant === tenant ? targetOf({ ...event, target: { ...event.target, tenant: undefined } }) : targetOf(event);
+  return opaque || text === tenant ? null : <code className="min-w-0 truncate font-mono text-xs text-ink-soft" title={text}>{text}</code>;
 }
 
 /** The latest audit events, one line each; undefined while they are on their way. */
@@ -25,17 +26,19 @@ export function AuditList({ events, tenant }: { events: AuditEvent[] | undefined
   return (
     <ul className="divide-y">
       {events.map((event) => (
-        <li key={event.id} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm hover:bg-hover">
+        <li key={event.id} className="flex min-h-11 items-center gap-x-3 gap-y-1 px-4 py-2 text-sm hover:bg-hover max-sm:flex-wrap">
           <AuditDetail event={event}>
-            <button type="button" className="min-h-6 rounded-sm text-left font-medium hover:underline">
+            <button type="button" className="min-h-6 shrink-0 rounded-sm text-left font-medium hover:underline max-sm:shrink">
               {action(event.action)}
             </button>
           </AuditDetail>
           <ListTarget event={event} tenant={tenant} />
-          <span className="ml-auto flex items-center gap-3 max-sm:w-full max-sm:justify-between">
-            <span className="max-w-40 truncate text-ink-soft">{event.actor.name}</span>
+          <span className="ml-auto flex min-w-0 items-center gap-3 max-sm:w-full">
+            <span className="min-w-16 truncate text-ink-soft" title={event.actor.name}>
+              <ActorName actor={event.actor} />
+            </span>
             {event.outcome !== 'success' && <OutcomeBadge outcome={event.outcome} />}
-            <span className="w-28 text-right text-ink-faint">
+            <span className="w-28 shrink-0 text-right text-ink-faint max-sm:ml-auto">
               <RelativeTime at={event.at} />
             </span>
           </span>

@@ -1,8 +1,13 @@
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { AuditChange } from '@/lib/model/audit';
+import { Breakable } from '@/components/ui/breakable';
 import { cn } from '@/components/ui/cn';
+import { ExactTime } from '@/components/ui/exact-time';
 import { changeParts, type Side } from './change-parts';
+
+/** As the server writes one. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** Each field that changed, with what it was and what it became: beside each other, on phones below. */
 export function ChangeList({ changes }: { changes: readonly AuditChange[] }) {
@@ -13,7 +18,7 @@ export function ChangeList({ changes }: { changes: readonly AuditChange[] }) {
       <caption className="pb-1.5 text-left font-medium max-sm:block">{t('changes')}</caption>
       <thead role="rowgroup" className="text-ink-soft max-sm:sr-only">
         <tr role="row">
-          <th role="columnheader" scope="col" className="w-[28%] border-b py-1.5 pr-3 font-medium">{t('field')}</th>
+          <th role="columnheader" scope="col" className="w-[34%] border-b py-1.5 pr-3 font-medium">{t('field')}</th>
           <th role="columnheader" scope="col" className="border-b py-1.5 pr-3 font-medium">{t('before')}</th>
           <th role="columnheader" scope="col" className="border-b py-1.5 font-medium">{t('after')}</th>
         </tr>
@@ -23,7 +28,7 @@ export function ChangeList({ changes }: { changes: readonly AuditChange[] }) {
           const { before, after } = changeParts(change);
           return (
             <tr role="row" key={change.path} className="align-top max-sm:grid max-sm:gap-1 max-sm:border-b max-sm:py-2">
-              <th role="rowheader" scope="row" className="py-1.5 pr-3 font-mono text-xs font-normal break-words text-ink-soft max-sm:p-0">{change.path}</th>
+              <th role="rowheader" scope="row" className="py-1.5 pr-3 font-mono text-xs font-normal break-words text-ink-soft max-sm:p-0"><Breakable path={change.path} /></th>
               <td role="cell" className="py-1 pr-3 max-sm:p-0">
                 <ShownSide side={before} label={t('before')} className="bg-bad-soft text-ink" />
               </td>
@@ -49,7 +54,7 @@ function ShownSide({ side, label, className }: { side: Side; label: string; clas
       <div className="min-w-0 flex-1 space-y-0.5">
         {side.lines.map(({ text, same }, index) => (
           <p key={index} className={cn('w-fit max-w-full rounded-sm px-1.5 py-0.5 break-words whitespace-pre-wrap', side.code && 'font-mono text-xs', same ? 'text-ink-soft' : className)}>
-            {text}
+            {MOMENT.test(text) ? <ExactTime at={text} /> : text}
           </p>
         ))}
       </div>

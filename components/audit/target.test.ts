@@ -13,6 +13,11 @@ describe('the target of an audit event', () => {
   it('takes the hash of an image for an id', () => {
     expect(targetOf({ target: { type: 'image', id: '9f'.repeat(32) } })).toMatchObject({ text: '9f9f9f9f…', opaque: true });
   });
+  it('is the name that its own changes tell', () => {
+    const changes = [{ path: 'name', before: null, after: 'Terraform' }];
+    expect(targetOf({ target: { type: 'token', id: ID }, changes })).toEqual({ text: 'Terraform', whole: ID, opaque: false });
+    expect(targetOf({ target: { type: 'admin', id: ID }, changes: [...changes, { path: 'email', before: 'ana@example.com', after: null }] }).text).toBe('ana@example.com');
+  });
   it('keeps names whole', () => {
     expect(targetOf({ target: { type: 'server', id: 'embedded' } }).text).toBe('embedded');
   });

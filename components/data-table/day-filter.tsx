@@ -19,9 +19,9 @@ export function DayFilter({ label, value, end, onChange }: DayFilterProps) {
   // The server does not know the reader's zone, and draws no day.
   const shown = useSyncExternalStore(never, () => dayOf(value, end), () => '');
   return (
-    <label className="flex items-center gap-1.5 text-sm text-ink-soft">
+    <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-soft max-sm:flex-1 max-sm:basis-36 max-sm:flex-col max-sm:items-stretch">
       {label}
-      <Input type="date" className="w-36 text-sm" value={shown} onChange={(event) => onChange(momentOf(event.target.value, end))} />
+      <Input type="date" dense className="w-34 px-2 max-sm:w-full" value={shown} onChange={(event) => onChange(momentOf(event.target.value, end))} />
     </label>
   );
 }

@@ -4,7 +4,6 @@ import { Columns3, Search, SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import { cn } from '@/components/ui/cn';
 import { Dropdown, DropdownCheckboxItem, DropdownContent, DropdownLabel, DropdownTrigger } from '@/components/ui/dropdown';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -44,27 +43,28 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
   const id = useId();
   const hidden = filters.filter(({ more }) => more);
   const [all, setAll] = useState(hidden.some(({ name }) => (params.filters[name] ?? '') !== ''));
+  const clear = params.narrowed && (
+    <Button variant="ghost" className="px-2" onClick={params.reset}>
+      {t('clearFilters')}
+    </Button>
+  );
   return (
     <div className="flex flex-wrap items-center gap-2">
       {searchLabel && <TypedFilter label={searchLabel} value={params.q} onChange={(q) => params.set({ q }, 'typed')} wide />}
       {ownFilters}
       {filters.filter(({ more }) => !more).map((filter) => <OneFilter key={filter.name} filter={filter} params={params} />)}
       {hidden.length > 0 && (
-        <Button variant="ghost" aria-expanded={all} aria-controls={id} onClick={() => setAll(!all)}>
+        <Button variant="ghost" className="px-2" aria-expanded={all} aria-controls={id} onClick={() => setAll(!all)}>
           <SlidersHorizontal aria-hidden /> {t(all ? 'fewerFilters' : 'moreFilters')}
         </Button>
       )}
-      {params.narrowed && (
-        <Button variant="ghost" onClick={params.reset}>
-          {t('clearFilters')}
-        </Button>
-      )}
+      {!all && clear}
       {/* Where there is no room it goes to the next line as one; on a phone each goes where there is some. */}
       <div className="ml-auto flex flex-wrap items-center justify-end gap-2 max-sm:contents">
         {saveView}
         <Dropdown>
           <DropdownTrigger asChild>
-            <Button variant="ghost" className="max-sm:hidden">
+            <Button variant="ghost" className="px-2 max-sm:hidden">
               <Columns3 aria-hidden /> {t('columns')}
             </Button>
           </DropdownTrigger>
@@ -89,6 +89,7 @@ export function TableToolbar({ searchLabel, filters, params, columns, visibility
       {hidden.length > 0 && (
         <div id={id} hidden={!all} className="flex w-full flex-wrap items-center gap-2 [[hidden]]:hidden">
           {hidden.map((filter) => <OneFilter key={filter.name} filter={filter} params={params} />)}
+          {all && clear}
         </div>
       )}
     </div>
@@ -100,7 +101,7 @@ function OneFilter({ filter: { name, label, options, day }, params }: { filter: 
   if (day) return <DayFilter label={label} value={value} end={day} onChange={(next) => params.set({ [name]: next })} />;
   if (!options) return <TypedFilter label={label} value={value} onChange={(next) => params.set({ [name]: next }, 'typed')} />;
   return (
-    <Select aria-label={label} className="w-auto max-w-52 [&>select]:h-8 [&>select]:text-sm" value={value} onChange={(event) => params.set({ [name]: event.target.value })}>
+    <Select aria-label={label} dense className="w-auto max-w-52 max-sm:max-w-none max-sm:flex-1 max-sm:basis-36" value={value} onChange={(event) => params.set({ [name]: event.target.value })}>
       <option value="">{label}</option>
       {options.map((option) => (
         <option key={option.value} value={option.value}>
@@ -125,9 +126,9 @@ function TypedFilter({ label, value, onChange, wide }: { label: string; value: s
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
   return (
-    <div className={wide ? 'relative w-full sm:w-72' : 'relative w-40'}>
+    <div className={wide ? 'relative min-w-0 flex-1 basis-56 sm:max-w-80' : 'relative w-40 max-sm:flex-1 max-sm:basis-36'}>
       {wide && <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" aria-hidden />}
-      <Input type="search" aria-label={label} placeholder={label} className={cn('h-8 text-sm', wide && 'pl-8')} value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <Input type="search" dense aria-label={label} placeholder={label} className={wide ? 'pl-8' : undefined} value={typed} onChange={(event) => setTyped(event.target.value)} />
     </div>
   );
 }

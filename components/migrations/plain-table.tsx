@@ -5,6 +5,8 @@ export interface PlainColumn {
   id: string;
   label: string;
   right?: boolean;
+  /** Left out where there is no room for it. */
+  wide?: boolean;
 }
 
 /** A short table that is all there at once: no search, no pages. Cells in the order of its columns. */
@@ -15,8 +17,8 @@ export function PlainTable({ label, columns, rows }: { label: string; columns: r
       <table className="w-full border-separate border-spacing-0 text-left text-sm">
         <thead>
           <tr>
-            {columns.map(({ id, label: head, right }) => (
-              <th key={id} scope="col" className={cn('h-9 border-b bg-sunken px-4 font-medium whitespace-nowrap text-ink-soft', right && 'text-right')}>
+            {columns.map(({ id, label: head, right, wide }) => (
+              <th key={id} scope="col" className={cn('h-9 border-b bg-sunken px-4 font-medium whitespace-nowrap text-ink-soft', right && 'text-right', wide && 'max-sm:hidden')}>
                 {head}
               </th>
             ))}
@@ -25,8 +27,8 @@ export function PlainTable({ label, columns, rows }: { label: string; columns: r
         <tbody>
           {rows.map(({ key, cells }) => (
             <tr key={key} className="group hover:bg-hover">
-              {columns.map(({ id, right }, index) => (
-                <td key={id} className={cn('numeric h-11', cell, right && 'text-right')}>
+              {columns.map(({ id, right, wide }, index) => (
+                <td key={id} className={cn('numeric h-11', cell, right && 'text-right', wide && 'max-sm:hidden')}>
                   {cells[index]}
                 </td>
               ))}

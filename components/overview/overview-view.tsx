@@ -1,10 +1,12 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { AuditList } from '@/components/audit/audit-list';
 import { RunList } from '@/components/runs/run-list';
+import { PageHeader } from '@/components/shell/page-header';
 import { useQueryProblem } from '@/components/shell/query-problem';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
@@ -20,11 +22,33 @@ import { TenantSummary } from './tenant-summary';
 import type { Overview } from './types';
 
 const REFRESH_MS = 15_000;
+/** Lines of each of the two short lists, so that both end at the same height. */
+const LINES = 5;
 
-export function OverviewView({ initial, mayCreate }: { initial: Overview | undefined; mayCreate: boolean }) {
+interface OverviewViewProps {
+  initial: Overview | undefined;
+  mayCreate: boolean;
+  /** Whether the state of migrations is theirs to see. */
+  mayMigrations: boolean;
+  actions: ReactNode;
+}
+
+/** The page, with the moment its numbers are of in its head. */
+export function OverviewView({ actions, ...props }: OverviewViewProps) {
+  const t = useTranslations('overview');
+  const query = useQuery({ ...orpc.overview.get.queryOptions({ input: {} }), initialData: props.initial, refetchInterval: REFRESH_MS });
+  return (
+    <>
+      <PageHeader title={t('title')} description={query.data && <>{t('asOf')} <RelativeTime at={query.data.at} /></>} actions={actions} />
+      <OverviewBody {...props} query={query} />
+    </>
+  );
+}
+
+function OverviewBody({ mayCreate, mayMigrations, query }: Omit<OverviewViewProps, 'actions' | 'initial'> & { query: UseQueryResult<Overview> }) {
   const t = useTranslations('overview');
   const tc = useTranslations('common');
-  const { data, error, refetch } = useQuery({ ...orpc.overview.get.queryOptions({ input: {} }), initialData: initial, refetchInterval: REFRESH_MS });
+  const { data, error, refetch } = query;
   const problem = useQueryProblem(error);
   if (!data && problem) return <ErrorState {...problem} onRetry={() => void refetch()} />;
   if (!data) return <PageSkeleton label={tc('loading')} />;
@@ -45,7 +69,7 @@ export function OverviewView({ initial, mayCreate }: { initial: Overview | undef
       ))}
       {data.tenants.total === 0 && mayCreate && <FirstSteps />}
       <div className="grid gap-4 lg:grid-cols-3">
-        <TenantSummary tenants={data.tenants} className="lg:col-span-2" />
+        <TenantSummary tenants={data.tenants} migrations={mayMigrations} action={all('/tenants')} className="lg:col-span-2" />
         <ModeCard mode={data.mode} capabilities={data.capabilities} />
       </div>
       {data.servers && (
@@ -55,15 +79,12 @@ export function OverviewView({ initial, mayCreate }: { initial: Overview | undef
       )}
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <Card title={t('runs')} description={data.runs.active.length > 0 ? t('runsActive', { count: data.runs.active.length }) : undefined} flush actions={all('/runs')}>
-          <RunList runs={runs.slice(0, 6)} />
+          <RunList runs={runs.slice(0, LINES)} />
         </Card>
         <Card title={t('audit')} flush actions={all('/audit')}>
-          <AuditList events={data.audit} />
+          <AuditList events={data.audit.slice(0, LINES)} />
         </Card>
       </div>
-      <p className="text-xs text-ink-faint">
-        {t('asOf')} <RelativeTime at={data.at} />
-      </p>
     </div>
   );
 }

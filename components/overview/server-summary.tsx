@@ -20,7 +20,7 @@ export function ServerSummary({ servers }: { servers: NonNullable<Overview['serv
   return (
     <ul className="divide-y">
       {servers.items.map(({ id, name, health, latency }) => (
-        <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 gap-y-1 px-4 py-2.5 text-sm hover:bg-hover md:grid-cols-[minmax(0,1.2fr)_8.5rem_8rem_6rem_10rem_7rem]">
+        <li key={id} className="grid min-h-12 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 gap-y-1 px-4 py-2 text-sm hover:bg-hover md:grid-cols-[minmax(0,1.2fr)_8.5rem_8rem_6rem_10rem_7rem]">
           <Link href={`/servers/${id}`} className="inline-flex min-h-6 min-w-0 items-center gap-2 font-medium hover:underline">
             <span className="truncate">{name}</span>
             {health.status !== 'HEALTHY' && <span className="truncate font-normal text-ink-soft">{reason(health)}</span>}

@@ -2,14 +2,24 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { DATABASE_TONE, TENANT_TONE } from '@/components/status/tones';
 import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { DATABASE_STATUSES, TENANT_STATUSES } from '@/lib/model/states';
+import { MigrationSummary } from './migration-summary';
 import type { Overview } from './types';
 
+interface TenantSummaryProps {
+  tenants: Overview['tenants'];
+  /** Tells too how far their migrations are. */
+  migrations: boolean;
+  action: ReactNode;
+  className?: string;
+}
+
 /** How many tenants there are, and in which states; each state leads to its rows. */
-export function TenantSummary({ tenants, className }: { tenants: Overview['tenants']; className?: string }) {
+export function TenantSummary({ tenants, migrations, action, className }: TenantSummaryProps) {
   const t = useTranslations('tenants');
   const to = useTranslations('overview');
   const format = useFormatter();
@@ -19,8 +29,8 @@ export function TenantSummary({ tenants, className }: { tenants: Overview['tenan
   ].filter(({ count }) => count > 0);
   const groups = [to('byStatus'), to('byDatabase')];
   return (
-    <Card title={to('tenants')} className={className}>
-      <div className="grid gap-5 sm:grid-cols-[10rem_minmax(0,1fr)]">
+    <Card title={to('tenants')} actions={action} className={className}>
+      <div className="grid gap-5 sm:grid-cols-[9rem_minmax(0,1fr)]">
         <p className="flex flex-col gap-1">
           <Link href="/tenants" className="numeric w-fit text-2xl font-semibold tracking-tight hover:underline">
             {format.number(tenants.total)}
@@ -46,6 +56,7 @@ export function TenantSummary({ tenants, className }: { tenants: Overview['tenan
               </div>
             );
           })}
+          {migrations && tenants.total > 0 && <MigrationSummary />}
         </div>
       </div>
     </Card>

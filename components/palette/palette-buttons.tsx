@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Boxes, ChevronsUpDown, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { usePathname } from 'next/navigation';
+import { isRefusal } from '@/components/shell/query-problem';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -46,8 +47,10 @@ export function SearchButton({ collapsed }: { collapsed?: boolean }) {
 export function TenantSwitcher({ collapsed, className }: { collapsed?: boolean; className?: string }) {
   const t = useTranslations('palette');
   const open = useOpenCommands();
-  const shown = openTenant(usePathname())?.slug;
-  const { data } = useQuery({ ...orpc.tenants.get.queryOptions({ input: { slug: shown ?? '' } }), enabled: shown !== undefined });
+  const asked = openTenant(usePathname())?.slug;
+  const { data, error } = useQuery({ ...orpc.tenants.get.queryOptions({ input: { slug: asked ?? '' } }), enabled: asked !== undefined });
+  // An address that leads nowhere is no tenant.
+  const shown = !data && isRefusal(error) ? undefined : asked;
   const name = shown ? (data?.name ?? shown) : t('noTenant');
   const shared = { 'aria-haspopup': 'dialog', 'aria-label': `${t('switch')}: ${name}`, 'data-shortcut': 's', onClick: () => open('tenants') } as const;
   if (collapsed) {

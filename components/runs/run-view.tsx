@@ -20,6 +20,7 @@ import { StepTimeline } from './step-timeline';
 
 export type RunControl = 'cancel' | 'pause' | 'resume' | 'retry';
 const WATCH_MS = 1_000;
+const SHORT_ID = 8;
 const LIVE = new Set<RunStatus>(['queued', 'running']);
 const CONTROLS: Record<RunStatus, RunControl[]> = {
   queued: ['pause', 'cancel'],
@@ -49,7 +50,8 @@ export function RunView({ run: initial, controls }: RunViewProps) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="space-y-4">
-        {run.error && run.status === 'failed' && (
+        {/* What a step says of itself is not said twice. */}
+        {run.error && run.status === 'failed' && run.steps.every((step) => !step.error) && (
           <Alert tone="bad" title={words(run.error).title}>
             {words(run.error).detail}
           </Alert>
@@ -69,7 +71,7 @@ export function RunView({ run: initial, controls }: RunViewProps) {
             ...(run.startedAt ? [{ term: t('started'), value: <RelativeTime at={run.startedAt} /> }] : []),
             ...(run.finishedAt ? [{ term: t('finished'), value: <RelativeTime at={run.finishedAt} /> }] : []),
             ...(run.nextAttemptAt ? [{ term: t('nextAttempt'), value: <RelativeTime at={run.nextAttemptAt} /> }] : []),
-            { term: 'ID', value: <span className="inline-flex items-center gap-1"><code className="font-mono text-xs break-all">{run.id}</code><CopyButton value={run.id} label={tc('copy')} /></span> },
+            { term: 'ID', value: <span className="inline-flex items-center gap-1"><code className="font-mono text-xs" title={run.id}>{`${run.id.slice(0, SHORT_ID)}…`}</code><CopyButton value={run.id} label={tc('copy')} /></span> },
           ]}
         />
         {controls && <Controls run={run} controls={controls} />}

@@ -11,6 +11,7 @@ import type { ViewPage } from '@/components/saved-views/use-views';
 import { RunStatusBadge } from '@/components/status/status';
 import { useDuration } from '@/components/status/use-duration';
 import { useRunKind } from '@/components/status/words';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { orpc } from '@/lib/doors/rpc/client';
@@ -19,7 +20,7 @@ import type { Run, RunStatus } from '@/lib/model/run';
 import { RUN_STATUSES } from '@/lib/model/states';
 
 /** Kinds there are; others appear by their name. */
-export const RUN_KINDS = ['tenant.provision', 'tenant.rollback'] as const;
+export const RUN_KINDS = ['tenant.provision', 'tenant.rollback', 'tenant.fields', 'users.import'] as const;
 
 export function RunsView({ initial, views }: { initial: Page<Run> | undefined; views: ViewPage }) {
   const t = useTranslations('runs');
@@ -46,7 +47,18 @@ export function RunsView({ initial, views }: { initial: Page<Run> | undefined; v
         { name: 'status', label: t('anyStatus'), options: RUN_STATUSES.map((value) => ({ value, label: t(`status.${value}`) })) },
         { name: 'tenant', label: t('tenant') },
       ]}
-      empty={<EmptyState icon={Activity} title={t('emptyTitle')} description={t('emptyDetail')} />}
+      empty={
+        <EmptyState
+          icon={Activity}
+          title={t('emptyTitle')}
+          description={t('emptyDetail')}
+          action={
+            <Button asChild>
+              <Link href="/tenants">{t('toTenants')}</Link>
+            </Button>
+          }
+        />
+      }
     />
   );
 }

@@ -28,8 +28,8 @@ export function SaveViewButton({ views: { views, input, save }, params, address 
   };
   return (
     <>
-      <Button variant="ghost" aria-haspopup="dialog" onClick={start}>
-        <Bookmark aria-hidden /> {t('save')}
+      <Button variant="ghost" className="px-2" aria-haspopup="dialog" title={t('save')} onClick={start}>
+        <Bookmark aria-hidden /> <span className="max-sm:sr-only">{t('save')}</span>
       </Button>
       {open && (
         <ViewDialog

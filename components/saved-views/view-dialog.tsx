@@ -46,7 +46,7 @@ export function ViewDialog({ title, description, name, taken, overwrites, busy, 
           <>
             <Button onClick={onClose}>{tc('cancel')}</Button>
             <Button type="submit" form={form} variant="primary" pending={busy}>
-              {used && overwrites ? t('overwrite') : tc('save')}
+              {!overwrites ? tc('save') : used ? t('overwrite') : t('save')}
             </Button>
           </>
         }

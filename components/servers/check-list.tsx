@@ -23,11 +23,11 @@ export function CheckList({ checks }: { checks: ConnectionCheck[] }) {
               <p className="flex flex-wrap justify-between gap-x-3">
                 <span className="font-medium">
                   {words(`names.${check.name}`)}
-                  <span className="sr-only">: {t(`check.${state}`)}</span>
+                  {!check.skipped && <span className="sr-only">: {t(`check.${state}`)}</span>}
                 </span>
-                {!check.skipped && <span className="numeric text-ink-faint">{duration(check.latencyMs)}</span>}
+                <span className="numeric text-ink-faint" title={check.skipped ? detailOf(words, check) : undefined}>{check.skipped ? t('check.skipped') : duration(check.latencyMs)}</span>
               </p>
-              <p className="text-pretty text-ink-soft">{detailOf(words, check)}</p>
+              {!check.skipped && <p className="text-pretty text-ink-soft">{detailOf(words, check)}</p>}
             </div>
           </li>
         );

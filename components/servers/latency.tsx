@@ -11,5 +11,5 @@ export function latencyOf({ status, latencyMs }: Pick<ServerHealth, 'status' | '
 export function Latency({ health }: { health: Pick<ServerHealth, 'status' | 'latencyMs'> }) {
   const t = useTranslations('common');
   const value = latencyOf(health);
-  return value === null ? <span aria-label={t('unknown')} className="max-sm:hidden">–</span> : t('ms', { value });
+  return value === null ? <span aria-label={t('unknown')} data-unknown>–</span> : t('ms', { value });
 }

@@ -40,7 +40,7 @@ export function ServerActions({ server, mayWrite, check, cordon, uncordon }: Ser
   const editable = mayWrite && !server.managed;
   return (
     <>
-      <CopyAs operation="servers.create" input={() => asCreated(server)} />
+      <CopyAs operation="servers.create" input={() => asCreated(server)} className="max-sm:px-2 max-sm:[&>span]:sr-only" />
       <Button pending={busy === 'check'} onClick={() => void act('check', check)}>
         {busy !== 'check' && <RefreshCw aria-hidden />} {t('checkNow')}
       </Button>

@@ -35,7 +35,7 @@ export function ServerDetail({ server: initial }: { server: Server }) {
       <Card title={t('health')}>
         <Facts
           items={[
-            { term: t('state'), value: <span className="inline-flex flex-wrap items-center justify-end gap-2">{reason(health)} <HealthBadge status={health.status} /></span> },
+            { term: t('state'), value: <span className="inline-flex flex-wrap items-center justify-end gap-2"><HealthBadge status={health.status} /> {reason(health)}</span> },
             { term: t('since'), value: health.since ? <RelativeTime at={health.since} /> : none },
             { term: t('latency'), value: <Latency health={health} /> },
             { term: t('connections'), value: <ConnectionsBar health={health} /> },
@@ -92,8 +92,8 @@ function LatencyCard({ id }: { id: string }) {
     <Card
       className="lg:col-span-2"
       title={t('latency')}
-      // Before the samples are there nothing is said of their number.
-      description={data ? t('percentiles', { p50: words(p50), p95: words(p95), count: format.number(known.length) }) : error ? undefined : tc('loading')}
+      // Before there are samples nothing is said of their number.
+      description={data ? known.length < 2 ? undefined : t('percentiles', { p50: words(p50), p95: words(p95), count: format.number(known.length) }) : error ? undefined : tc('loading')}
       actions={<Segments label={t('range')} value={range} onChange={setRange} options={RANGES.map((value) => ({ value, label: t(`ranges.${value}`) }))} />}
     >
       <div className="h-44">

@@ -38,8 +38,8 @@ export function ServerFields({ form, hasPassword }: ServerFieldsProps) {
         {hasField(driver, 'host') && <NetworkFields form={form} hasPassword={hasPassword} />}
       </FormSection>
       <FormSection title={t('limits')} description={t(`drivers.${driver}.limits`)}>
-        <Field label={t(`drivers.${driver}.budget`)} hint={t('maxConnectionsHint')} error={errors.maxConnections?.message} className="max-w-60">
-          <Input inputMode="numeric" autoComplete="off" {...register('maxConnections')} />
+        <Field label={t(`drivers.${driver}.budget`)} hint={t('maxConnectionsHint')} error={errors.maxConnections?.message}>
+          <Input inputMode="numeric" autoComplete="off" className="sm:max-w-40" {...register('maxConnections')} />
         </Field>
         {hasField(driver, 'directHost') && (
           <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">

@@ -62,7 +62,9 @@ function ConfirmForm({ confirm, onDone }: { confirm: SecondFactorActions['confir
       <Field label={t('code')} hint={t('codeHint')} error={form.formState.errors.code?.message}>
         <Input autoFocus inputMode="numeric" autoComplete="one-time-code" className="font-mono" {...form.register('code')} />
       </Field>
-      <Button type="submit" variant="primary" pending={busy}>{t('confirmCode')}</Button>
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" pending={busy}>{t('confirmCode')}</Button>
+      </div>
     </form>
   );
 }

@@ -6,7 +6,7 @@ export function ProfileCard({ me }: { me: Me }) {
   const t = useTranslations('settings');
   const tn = useTranslations('nav');
   return (
-    <Card title={t('profile')}>
+    <Card title={t('account')}>
       <Facts
         items={[
           { term: t('name'), value: me.principal.name || '–' },

@@ -40,7 +40,9 @@ export function ProofDialog<T>({ title, description, confirm, danger = false, ru
             <Field label={t('password')} error={form.formState.errors.password?.message}>
               <Input type="password" autoFocus autoComplete="current-password" {...form.register('password')} />
             </Field>
-            <Button type="submit" variant={danger ? 'danger' : 'primary'} pending={busy}>{confirm}</Button>
+            <div className="flex justify-end">
+              <Button type="submit" variant={danger ? 'danger' : 'primary'} pending={busy}>{confirm}</Button>
+            </div>
           </form>
         )}
       </DialogContent>

@@ -44,7 +44,7 @@ export function SecondFactorCard({ state, actions }: { state: SecondFactorState;
     return result;
   };
   return (
-    <Card title={t('secondFactor')} description={t('secondFactorDetail')} actions={<StatusBadge tone={state.enabled ? 'good' : 'off'}>{t(state.enabled ? 'secondFactorOn' : 'secondFactorOff')}</StatusBadge>}>
+    <Card title={t('secondFactor')} actions={<StatusBadge tone={state.enabled ? 'good' : 'off'}>{t(state.enabled ? 'secondFactorOn' : 'secondFactorOff')}</StatusBadge>}>
       <FormProblem problem={problem} />
       {state.enabled ? (
         <div className="flex flex-wrap items-center justify-between gap-3">
@@ -57,7 +57,10 @@ export function SecondFactorCard({ state, actions }: { state: SecondFactorState;
           </div>
         </div>
       ) : (
-        <Button pending={busy} onClick={() => void begin()}>{t('secondFactorSetUp')}</Button>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="text-sm text-pretty text-ink-soft">{t('secondFactorDetail')}</p>
+          <Button pending={busy} onClick={() => void begin()}>{t('secondFactorSetUp')}</Button>
+        </div>
       )}
       {begun && <EnrolDialog begun={begun} confirm={actions.confirm} onClose={close} />}
       {asked === 'renew' && <ProofDialog title={t('renewRecovery')} description={t('renewRecoveryDetail')} confirm={t('renewRecovery')} run={renew} onDone={() => undefined} onClose={close} done={codes && <RecoveryCodes codes={codes} />} />}

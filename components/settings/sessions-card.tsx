@@ -38,7 +38,7 @@ export function SessionsCard({ sessions, revoke }: { sessions: SessionRow[]; rev
       <ul className="divide-y">
         {sessions.map((session) => (
           <li key={session.id} className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2 text-sm">
-            <div>
+            <div className="min-w-0 flex-1 basis-44">
               <p className="flex items-center gap-2 font-medium">
                 {browserOf(session.userAgent) ?? t('unknownBrowser')}
                 {session.current && <Badge>{t('thisSession')}</Badge>}

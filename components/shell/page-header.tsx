@@ -7,13 +7,15 @@ interface PageHeaderProps {
   /** The way here, without the page itself. */
   crumbs?: { href: string; label: string }[];
   title: string;
+  /** The page itself at the end of the way, where that is shorter than its title. */
+  here?: string;
   /** Beside the title: the state of the thing. */
   status?: ReactNode;
   description?: ReactNode;
   actions?: ReactNode;
 }
 
-export function PageHeader({ crumbs = [], title, status, description, actions }: PageHeaderProps) {
+export function PageHeader({ crumbs = [], title, here = title, status, description, actions }: PageHeaderProps) {
   const t = useTranslations('nav');
   return (
     <header className="mb-6 space-y-2">
@@ -29,7 +31,7 @@ export function PageHeader({ crumbs = [], title, status, description, actions }:
               </li>
             ))}
             <li aria-current="page" className="max-w-[50vw] truncate text-ink">
-              {title}
+              {here}
             </li>
           </ol>
         </nav>

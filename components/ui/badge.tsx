@@ -19,7 +19,7 @@ const LOOK: Record<Tone, { icon: LucideIcon; className: string }> = {
 export function StatusBadge({ tone, children, className }: { tone: Tone; children: ReactNode; className?: string }) {
   const { icon: Icon, className: look } = LOOK[tone];
   return (
-    <span data-tone={tone} className={cn('inline-flex h-5.5 items-center gap-1 rounded-full pr-2 align-middle pl-1.5 text-xs font-medium whitespace-nowrap', look, className)}>
+    <span data-tone={tone} className={cn('inline-flex h-5.5 shrink-0 items-center gap-1 rounded-full align-middle pr-2 pl-1.5 text-xs font-medium whitespace-nowrap', look, className)}>
       <Icon className={cn('size-3.5 shrink-0', tone === 'work' && 'animate-spin [animation-duration:2.4s]')} aria-hidden />
       {children}
     </span>

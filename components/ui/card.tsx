@@ -16,12 +16,13 @@ export function Card({ title, description, actions, children, className, flush, 
   return (
     <section id={id} className={cn('panel overflow-hidden', className)}>
       {(title || actions) && (
-        <header className={cn('flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2', flush && 'border-b')}>
-          <div className="min-w-0">
+        <header className={cn('flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4', description ? 'py-3' : 'py-2', flush && 'border-b')}>
+          {/* Actions stay beside the words as long as these have room to be read. */}
+          <div className="min-w-0 flex-1 basis-40">
             {title && <h2 className="text-base">{title}</h2>}
-            {description && <p className="text-sm text-ink-soft">{description}</p>}
+            {description && <p className="text-sm text-pretty text-ink-soft">{description}</p>}
           </div>
-          {actions && <div className="flex items-center gap-2">{actions}</div>}
+          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         </header>
       )}
       <div className={cn(!flush && 'px-4 pb-4', !flush && !title && 'pt-4')}>{children}</div>

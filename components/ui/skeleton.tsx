@@ -8,13 +8,18 @@ export function Skeleton({ className }: { className?: string }) {
 /** A page on its way: heading, tools, rows. */
 export function PageSkeleton({ label, rows = 8 }: { label: string; rows?: number }) {
   return (
-    <div role="status" aria-label={label} className="space-y-5">
-      <div className="flex items-center justify-between">
-        <Skeleton className="h-8 w-48" />
-        <Skeleton className="h-8 w-28" />
+    <div role="status" aria-label={label}>
+      <div className="mb-6 space-y-1">
+        <Skeleton className="h-7 w-48" />
+        <Skeleton className="h-5 w-96 max-w-full" />
       </div>
-      <div className="panel">
-        <Rows count={rows} className="h-12" />
+      <div className="mb-3 flex items-center justify-between gap-4">
+        <Skeleton className="h-8 w-80 max-w-full" />
+        <Skeleton className="h-8 w-28 max-sm:hidden" />
+      </div>
+      <div className="panel overflow-hidden">
+        <div className="h-9 border-b bg-sunken" />
+        <Rows count={rows} className="h-11" />
       </div>
     </div>
   );

@@ -11,11 +11,16 @@ import { updateServer } from '@/lib/operations/servers/update-server';
 import { currentMe } from '../../../me';
 import { getServerAction, testSavedServerAction, updateServerAction } from '../../actions';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('servers'))('edit') };
+interface Props {
+  params: Promise<{ id: string }>;
 }
 
-export default async function EditServerPage({ params }: { params: Promise<{ id: string }> }) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, { name }] = await Promise.all([getTranslations('servers'), callForPage(getServer, await params)]);
+  return { title: t('editTitle', { name }) };
+}
+
+export default async function EditServerPage({ params }: Props) {
   const [t, me, server] = await Promise.all([getTranslations('servers'), currentMe(), callForPage(getServer, await params)]);
   if (!me.permissions.includes('servers:write') || server.managed) notFound();
   const crumbs = [
@@ -24,7 +29,7 @@ export default async function EditServerPage({ params }: { params: Promise<{ id:
   ];
   return (
     <>
-      <PageHeader crumbs={crumbs} title={t('edit')} />
+      <PageHeader crumbs={crumbs} title={t('editTitle', { name: server.name })} here={t('edit')} />
       <CallablesProvider value={callablesOf(updateServer)}>
         <ServerForm server={server} save={updateServerAction} test={testSavedServerAction} load={getServerAction} />
       </CallablesProvider>
