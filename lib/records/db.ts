@@ -9,6 +9,7 @@ import { pgKit, RECORDS_SCHEMA, sqliteKit } from '@/drizzle/kit';
 import { recordsTables, type RecordsTables } from '@/drizzle/schema/tables';
 import type { Logger } from '@/lib/log';
 import { Breaker } from './breaker';
+import { Doorbell, type PublishListener } from './doorbell';
 import { LibsqlThread } from './libsql-thread';
 import { NotifyListener } from './notify-listener';
 import { isUnreachable, translateRecordsError } from './translate-error';
@@ -19,7 +20,7 @@ export type Queries = Pick<PgDatabase<PgQueryResultHKT, Record<string, never>>, 
 /** Inside a transaction: statements, and a lock that other processes wait for until the transaction ends. */
 export interface TransactionQueries extends Queries {
   lock(name: string): Promise<void>;
-  /** Wakes the other processes' listeners once committed, where the database can. */
+  /** Wakes the listeners of every process once committed. */
   notify(): Promise<void>;
 }
 
@@ -35,8 +36,8 @@ export interface RecordsDatabase {
   /** All or nothing; locks are held to its end. @throws AppError as {@link use} */
   transaction<T>(work: (queries: TransactionQueries) => Promise<T>): Promise<T>;
   rawTransaction<T>(lock: string, work: (execute: RawExecute) => Promise<T>): Promise<T>;
-  /** Listens for other processes' `notify`; null when only a poll can tell. */
-  readonly listener: NotifyListener | null;
+  /** Hears `notify`, of this process and others. */
+  readonly listener: PublishListener;
   close(): Promise<void>;
 }
 
@@ -131,20 +132,30 @@ export function openLibsqlRecords(fsRoot: string): RecordsDatabase {
       return { rows: method === 'get' ? (rows[0] ?? []) : rows };
     }) as unknown as Queries;
   const db = queriesOn((statement, params) => thread.execute(statement, params));
+  const bell = new Doorbell(join(fsRoot, 'records', 'events.bell'));
   return {
     tables: recordsTables(sqliteKit),
     migrations: { folder: 'sqlite', prepare: [], ledger: '"_migrations"', placeholders: ['?', '?'] },
     use: (work) => translated(() => work(db)),
-    transaction: (work) =>
-      translated(() =>
-        thread.transaction((execute) =>
+    transaction: async (work) => {
+      let rings = false;
+      const result = await translated(() =>
+        thread.transaction((execute) => {
+          rings = false;
+          const notify = async () => void (rings = true);
           // An immediate transaction is the only writer of the file: no further lock is needed.
-          work(Object.assign(queriesOn(execute), { lock: async () => undefined, notify: async () => undefined })),
-        ),
-      ),
+          return work(Object.assign(queriesOn(execute), { lock: async () => undefined, notify }));
+        }),
+      );
+      if (rings) bell.ring();
+      return result;
+    },
     rawTransaction: (_lock, work) => translated(() => thread.transaction((execute) => work((statement, params) => execute(statement, params ?? [])))),
-    listener: null,
-    close: () => thread.close(),
+    listener: bell,
+    close: async () => {
+      await bell.close();
+      await thread.close();
+    },
   };
 }
 

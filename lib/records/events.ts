@@ -24,17 +24,16 @@ export function eventLog(context: RecordsContext, log: Logger): EventLog & { tel
   const latestId = async () => (await db.use((q) => q.select({ id: max(t.id) }).from(t)))[0]?.id ?? 0;
   const watch = new PublishWatch(latestId, db.listener, log);
   const telling: Telling = async (work) => {
-    const { result, event } = await db.transaction(async (tx) => {
-      const done = await work(tx);
-      if (done.event) {
-        const { type, tenant, data } = done.event;
-        await tx.lock('events');
-        await tx.insert(t).values({ at: now(), type, tenant: tenant ?? null, data });
-        await tx.notify();
-      }
-      return done;
+    const { result, told } = await db.transaction(async (tx) => {
+      const { event, ...done } = await work(tx);
+      if (!event) return { ...done, told: null };
+      const { type, tenant, data } = event;
+      await tx.lock('events');
+      const [row] = await tx.insert(t).values({ at: now(), type, tenant: tenant ?? null, data }).returning({ id: t.id });
+      await tx.notify();
+      return { ...done, told: { id: row?.id ?? 0, type, data } };
     });
-    if (event) watch.published(event);
+    if (told) watch.published(told);
     return result;
   };
   return {

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { Logger } from '@/lib/log';
+import type { PublishListener } from './doorbell';
 
 const RECONNECT_MIN_MS = 250;
 const RECONNECT_MAX_MS = 10_000;
@@ -7,7 +8,7 @@ const RECONNECT_MAX_MS = 10_000;
 const CLOSE_MS = 2_000;
 
 /** One dedicated LISTEN connection, open only while somebody is subscribed; reconnects by itself. */
-export class NotifyListener {
+export class NotifyListener implements PublishListener {
   private readonly wakes = new Set<() => void>();
   private client: Client | null = null;
   private timer: NodeJS.Timeout | null = null;

@@ -1,23 +1,26 @@
 import type { Logger } from '@/lib/log';
-import type { NotifyListener } from './notify-listener';
+import type { PublishListener } from './doorbell';
 import type { LiveEvent, PublishWake } from './ports';
 
-/** How soon another process's event is seen where the database cannot notify, ms. */
+/** How soon another process's event is seen where nothing tells of it, ms. */
 const POLL_MS = 500;
 /** While notifications flow the poll only covers ones that a pooler swallowed, ms. */
 const SAFETY_POLL_MS = 5_000;
 
-/** Tells subscribers that something was published: by this process at once, by others through NOTIFY or a poll. */
+/** Tells subscribers that something was published: by this process at once, by others when their bell is heard, or by a poll. */
 export class PublishWatch {
   private readonly wakes = new Set<PublishWake>();
+  /** The last event that the subscribers were woken for. */
   private seen: number | null = null;
   private timer: NodeJS.Timeout | null = null;
   private stopListening: (() => void) | null = null;
   private failing = false;
+  private looking = false;
+  private lookAgain = false;
 
   constructor(
     private readonly latestId: () => Promise<number>,
-    private readonly listener: NotifyListener | null,
+    private readonly listener: PublishListener,
     private readonly log: Logger,
   ) {}
 
@@ -30,9 +33,11 @@ export class PublishWatch {
     };
   }
 
-  /** @param event what this process published; absent where it is only known that something was */
-  published(event?: Pick<LiveEvent, 'type' | 'data'>): void {
-    for (const wake of this.wakes) wake(event);
+  /** Of an event of this process. */
+  published({ id, ...event }: Pick<LiveEvent, 'id' | 'type' | 'data'>): void {
+    // With others' events between, the next look is to find them.
+    if (this.seen !== null && id === this.seen + 1) this.seen = id;
+    this.wake(event);
   }
 
   close(): void {
@@ -44,29 +49,43 @@ export class PublishWatch {
     this.wakes.clear();
   }
 
+  private wake(event?: Pick<LiveEvent, 'type' | 'data'>): void {
+    for (const wake of this.wakes) wake(event);
+  }
+
   private start(): void {
-    this.stopListening = this.listener?.subscribe(() => this.published()) ?? null;
-    this.schedule(0);
+    this.stopListening = this.listener.subscribe(() => void this.look());
+    void this.look();
   }
 
-  private schedule(delayMs: number): void {
-    const timer = setTimeout(() => void this.poll(timer), delayMs);
-    timer.unref();
-    this.timer = timer;
+  private async look(): Promise<void> {
+    if (this.looking) {
+      this.lookAgain = true;
+      return;
+    }
+    this.looking = true;
+    do {
+      this.lookAgain = false;
+      await this.lookOnce();
+    } while (this.lookAgain && this.wakes.size > 0);
+    this.looking = false;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.wakes.size === 0) return;
+    this.timer = setTimeout(() => void this.look(), this.listener.listening ? SAFETY_POLL_MS : POLL_MS);
+    this.timer.unref();
   }
 
-  private async poll(timer: NodeJS.Timeout): Promise<void> {
+  private async lookOnce(): Promise<void> {
     try {
       const latest = await this.latestId();
-      if (this.timer !== timer) return;
       // What came between subscribing and the first look cannot be told from what was there before: wake once for both.
-      if (latest !== this.seen) this.published();
+      if (latest !== this.seen) this.wake();
       this.seen = latest;
       this.failing = false;
     } catch {
       if (!this.failing) this.log.warn('live events cannot be read');
       this.failing = true;
     }
-    if (this.timer === timer) this.schedule(this.listener?.listening ? SAFETY_POLL_MS : POLL_MS);
   }
 }

@@ -173,7 +173,7 @@ test('a lost claim aborts the work and its writes are refused', async () => {
           const thief = await openRecords({ globalDbDsn: null, fsRoot: dir, log, now: () => new Date(Date.now() + 3_600_000) });
           expect((await thief.runs.claim('thief', 3_600_000))?.run.id).toBe(run.id);
           await thief.close();
-          await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+          if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
           aborted = true;
         },
       },
