@@ -8,7 +8,7 @@ const GROUPS: readonly (readonly [name: string, utilities: RegExp])[] = [
   ['position', /^(?:static|fixed|absolute|relative|sticky)$/],
   ['sr', /^(?:not-)?sr-only$/],
   ['visibility', /^(?:visible|invisible|collapse)$/],
-  ['truncate', /^truncate$/],
+  ['truncate', /^(?:truncate|text-ellipsis|text-clip)$/],
   ['text-size', /^text-(?:xs|sm|base|lg|xl|\dxl|\[[\d.]+(?:px|rem|em)\])$/],
   ['text-align', /^text-(?:left|center|right|start|end|justify)$/],
   ['text-wrap', /^text-(?:wrap|nowrap|balance|pretty)$/],
