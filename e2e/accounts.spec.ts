@@ -163,7 +163,7 @@ async function loseToAnother(page: Page, rest: RestClient): Promise<void> {
 async function giveRole(page: Page, ada: string): Promise<void> {
   await page.goto(`/tenants/${SLUG}/users?user=${ada}&tab=roles`);
   await drawer(page).getByRole('checkbox', { name: /^support-lead/ }).click();
-  await expect(drawer(page).getByRole('region', { name: 'Permissions they come to' })).toContainText('tickets:close');
+  await expect(drawer(page).getByRole('region', { name: 'Resulting permissions' })).toContainText('tickets:close');
   await expectAccessible(page);
   await drawer(page).getByRole('button', { name: 'Save changes' }).last().click();
   await expect(page.getByText(`The roles of ${ADA} were saved`)).toBeVisible();

@@ -19,7 +19,7 @@ export function useTenantColumns(): TableColumn<Tenant>[] {
         header: t('name'),
         meta: { label: t('name'), sort: 'name' },
         cell: ({ row: { original } }) => (
-          <Link href={`/tenants/${original.slug}`} title={original.name} className="inline-block min-h-6 max-w-60 truncate align-middle font-medium leading-6 xl:max-w-80 hover:underline">
+          <Link href={`/tenants/${original.slug}`} title={original.name} className="inline-block min-h-6 max-w-60 truncate align-middle font-medium leading-6 2xl:max-w-96 hover:underline">
             {original.name}
           </Link>
         ),

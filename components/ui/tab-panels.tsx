@@ -2,6 +2,7 @@
 
 import { Tabs as Primitive } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
+import { useCurrentInSight } from './use-current-in-sight';
 
 export interface TabPanel<T extends string> {
   value: T;
@@ -20,9 +21,10 @@ interface TabPanelsProps<T extends string> {
 export function TabPanels<T extends string>({ label, value, onChange, panels }: TabPanelsProps<T>) {
   const [visited, setVisited] = useState<ReadonlySet<T>>(new Set([value]));
   if (!visited.has(value)) setVisited(new Set([...visited, value]));
+  const row = useCurrentInSight<HTMLDivElement>(value, '[data-state=active]');
   return (
     <Primitive.Root value={value} onValueChange={(next) => onChange(next as T)} className="flex min-h-0 flex-1 flex-col">
-      <Primitive.List aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto border-b px-3">
+      <Primitive.List ref={row} aria-label={label} className="relative flex shrink-0 gap-1 overflow-x-auto border-b px-3">
         {panels.map((panel) => (
           <Primitive.Trigger
             key={panel.value}

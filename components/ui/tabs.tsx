@@ -2,19 +2,14 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef } from 'react';
 import { cn } from './cn';
+import { useCurrentInSight } from './use-current-in-sight';
 
 /** Tabs that are pages: each has its own address. */
 export function LinkTabs({ label, items }: { label: string; items: { href: string; label: string; /** Has pages below its own. */ deep?: boolean }[] }) {
   const path = usePathname();
   const isOpen = ({ href, deep }: { href: string; deep?: boolean }) => path === href || (deep === true && path.startsWith(`${href}/`));
-  const nav = useRef<HTMLElement>(null);
-  // Where not all of them have room, the open one is in sight.
-  useEffect(() => {
-    const open = nav.current?.querySelector<HTMLElement>('[aria-current]');
-    if (nav.current && open) nav.current.scrollLeft = open.offsetLeft - (nav.current.clientWidth - open.offsetWidth) / 2;
-  }, [path]);
+  const nav = useCurrentInSight<HTMLElement>(path, '[aria-current]');
   return (
     <nav ref={nav} aria-label={label} className="relative -mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
       <ul className="flex w-max min-w-full gap-1 border-b">
