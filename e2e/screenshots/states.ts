@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect as soonExpect, type Page } from '@playwright/test';
 import { ORIGIN } from '../support/console-process';
 import { FieldsPage } from '../support/fields-page';
 import { UsersPage } from '../support/users-page';
@@ -15,6 +15,8 @@ export interface State {
   bring: (page: Page, take: number) => Promise<void>;
 }
 
+/** A busy machine takes its time to look good. */
+export const expect = soonExpect.configure({ timeout: 60_000 });
 const words = wordsOf('en');
 const FIELDS = '/tenants/globex/fields';
 const USERS = '/tenants/globex/users';

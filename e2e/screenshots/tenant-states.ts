@@ -1,7 +1,8 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { FieldsPage } from '../support/fields-page';
 import { UsersPage } from '../support/users-page';
 import { wordsOf } from '../support/words';
-import type { State } from './states';
+import { expect, type State } from './states';
 
 const words = wordsOf('en');
 const GLOBEX = '/tenants/globex';
@@ -53,6 +54,16 @@ export const TENANT_STATES: readonly State[] = [
       await page.getByRole('dialog').locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) });
       await page.getByRole('button', { name: words('users.import.check') }).click();
       await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+    },
+  },
+  {
+    name: 'fields-drop',
+    path: `${GLOBEX}/fields`,
+    signedIn: true,
+    bring: async (page) => {
+      const fields = new FieldsPage(page, words);
+      await fields.choose('is_vip', 'drop');
+      await fields.review(1);
     },
   },
   { name: 'client-new', path: `${GLOBEX}/clients`, signedIn: true, bring: opens(words('clients.new')) },
