@@ -10,4 +10,4 @@ export function CallablesProvider({ value, children }: { value: Readonly<Record<
   return <Callables value={value}>{children}</Callables>;
 }
 
-export const useCallable = (operation: string): Callable | undefined => useContext(Callables)[operation];
+export const useCallables = (): Readonly<Record<string, Callable | undefined>> => useContext(Callables);

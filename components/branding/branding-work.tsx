@@ -2,9 +2,10 @@
 
 import { Eye, History, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useWatch } from 'react-hook-form';
+import { CopyAs } from '@/components/api/copy-as';
 import { FormProblem } from '@/components/form/form-problem';
 import { MergeDialog } from '@/components/form/merge-dialog';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
@@ -99,7 +100,7 @@ export function BrandingWork({ slug, name, language, data, words: previewWords, 
           }}
         >
           <BrandingEditor slug={slug} form={form} theme={theme} contrast={contrastOf(theme)} words={previewWords} place={place} onPlace={move} actions={actions} />
-          {isDirty && <SaveBar busy={busy} onUndo={() => begin(data)} />}
+          {isDirty && <SaveBar busy={busy} onUndo={() => begin(data)} copy={<CopyAs operation="branding.save" input={() => ({ slug, ...form.getValues() })} ifMatch={() => data.etag} className="mr-auto" />} />}
         </form>
         <div id={PREVIEW} className="min-w-0 scroll-mt-16 lg:sticky lg:top-4">
           <PreviewCard slug={slug} name={name} theme={theme} words={previewWords} place={place} onPlace={move} />
@@ -122,10 +123,11 @@ export function BrandingWork({ slug, name, language, data, words: previewWords, 
   );
 }
 
-function SaveBar({ busy, onUndo }: { busy: boolean; onUndo: () => void }) {
+function SaveBar({ busy, onUndo, copy }: { busy: boolean; onUndo: () => void; copy: ReactNode }) {
   const t = useTranslations('branding');
   return (
     <div className="sticky bottom-0 z-20 flex flex-wrap items-center justify-end gap-2 border-t bg-raised px-4 py-3">
+      {copy}
       <Button disabled={busy} onClick={onUndo}>{t('undo')}</Button>
       <Button type="submit" variant="primary" pending={busy}>{t('saveDraft')}</Button>
     </div>

@@ -5,6 +5,7 @@ import { ChevronDown, History } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import type { z } from 'zod';
+import { CopyAs } from '@/components/api/copy-as';
 import { ConfirmDialog } from '@/components/form/confirm-dialog';
 import { useQueryProblem } from '@/components/shell/query-problem';
 import { StatusBadge } from '@/components/ui/badge';
@@ -59,6 +60,7 @@ export function HistoryDrawer({ slug, branding, rollBack, onRolledBack, onClose 
           title={t('rollBackTitle', { version: target.version })}
           description={t(branding.changed ? 'rollBackKeepsDraft' : 'rollBackDetail', { next: branding.version + 1 })}
           confirm={t('rollBack')}
+          aside={<CopyAs operation="branding.rollBack" input={() => ({ slug, version: target.version })} ifMatch={() => branding.etag} className="sm:mr-auto" />}
           run={() => rollBack({ slug, version: target.version }, { ifMatch: branding.etag })}
           onDone={(after) => {
             setTarget(null);

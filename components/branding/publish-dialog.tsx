@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CopyAs } from '@/components/api/copy-as';
 import type { ActionProblem } from '@/components/form/action';
 import { FormProblem } from '@/components/form/form-problem';
 import { Alert } from '@/components/ui/alert';
@@ -55,6 +56,7 @@ export function PublishDialog({ slug, name, branding, actions, onDone, onClose }
         description={t(shown.published ? 'publishDetail' : 'publishFirstDetail', { name })}
         footer={
           <>
+            <CopyAs operation="branding.publish" input={() => ({ slug })} ifMatch={() => shown.etag} className="sm:mr-auto" />
             <DialogClose asChild>
               <Button>{tc('cancel')}</Button>
             </DialogClose>

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
+import { CopyAs } from '@/components/api/copy-as';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
@@ -101,6 +102,7 @@ function Details({ slug, kind, create, onBack, onCreated }: { slug: string; kind
         <ScopeChoice slug={slug} form={form} />
       </DrawerBody>
       <DrawerFooter>
+        <CopyAs operation="clients.create" input={() => toInput(form.getValues())} className="sm:mr-auto" />
         <Button onClick={onBack}>{t('back')}</Button>
         <Button type="submit" variant="primary" pending={busy}>{t('create')}</Button>
       </DrawerFooter>

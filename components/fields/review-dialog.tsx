@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { CopyAs } from '@/components/api/copy-as';
+import { CopyAsMenu } from '@/components/api/copy-as';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { Alert } from '@/components/ui/alert';
@@ -144,7 +144,14 @@ function ReviewButtons({ slug, review, pending, may, onApply, answers }: ReviewD
   const ready = plan !== null && !stale && may.apply && (!plan.destroysData || may.destroy) && openBlockers(plan, backfill).length === 0 && isConfirmed(plan, answers);
   return (
     <>
-      <CopyAs operation="fields.plan" input={() => ({ slug, changes: pending.commands })} className="sm:mr-auto" />
+      <CopyAsMenu
+        className="sm:mr-auto"
+        operations={[
+          { operation: 'fields.plan', label: t('planAgain'), input: () => ({ slug, changes: pending.commands }) },
+          // Only a plan that may be applied as it stands is worth a line.
+          ...(plan && ready ? [{ operation: 'fields.apply', label: t('apply'), input: () => ({ slug, planId: plan.planId, hash: plan.hash, confirm: plan.confirm, backfill }) }] : []),
+        ]}
+      />
       <Button pending={busy === 'planning'} disabled={busy === 'applying'} onClick={() => void review.make(pending.commands)}>
         {t('planAgain')}
       </Button>

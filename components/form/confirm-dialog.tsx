@@ -18,13 +18,15 @@ interface ConfirmDialogProps<T> {
   /** It cannot be done now: the reason stands in the description. */
   blocked?: boolean;
   children?: ReactNode;
+  /** Beside the button, such as the same as a line for a shell. */
+  aside?: ReactNode;
   run: () => Promise<ActionResult<T>>;
   onDone: (data: T) => void;
   onClose: () => void;
 }
 
 /** Asks before something is taken away, and tells why it was refused. */
-export function ConfirmDialog<T>({ title, description, confirm, typed, blocked = false, children, run, onDone, onClose }: ConfirmDialogProps<T>) {
+export function ConfirmDialog<T>({ title, description, confirm, typed, blocked = false, children, aside, run, onDone, onClose }: ConfirmDialogProps<T>) {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ActionProblem | null>(null);
@@ -43,6 +45,7 @@ export function ConfirmDialog<T>({ title, description, confirm, typed, blocked =
         description={description}
         footer={
           <>
+            {aside}
             <DialogCancel />
             <Button variant="danger" disabled={!ready} pending={busy} onClick={() => void act()}>
               {confirm}

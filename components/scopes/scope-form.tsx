@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
+import { CopyAs } from '@/components/api/copy-as';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { MergeDialog } from '@/components/form/merge-dialog';
@@ -29,6 +30,9 @@ const LIMIT = 200;
 const valuesOf = (scope: Scope | null): ScopeValues => ({ name: scope?.name ?? '', displayName: scope?.displayName ?? '', description: scope?.description ?? '', claims: [...(scope?.claims ?? [])], dependsOn: scope?.dependsOn ?? '' });
 const shown = (value: string | string[]) => (Array.isArray(value) ? value.join(', ') : value);
 
+/** The change of a scope, whose name stays. */
+const changeOf = <I extends { name: string }>(scope: string, { name: _name, ...rest }: I) => ({ scope, ...rest });
+
 interface ScopeFormProps {
   slug: string;
   /** Null makes a new one. */
@@ -51,9 +55,8 @@ export function ScopeForm({ slug, scope: opened, actions, onSaved }: ScopeFormPr
     defaultValues: valuesOf(scope),
     toInput,
     submit: async (values) => {
-      const { name, ...rest } = toInput(values);
-      if (!scope) return actions.create({ name, ...rest });
-      const result = await actions.update({ scope: scope.name, ...rest }, { ifMatch: version.current });
+      if (!scope) return actions.create(toInput(values));
+      const result = await actions.update(changeOf(scope.name, toInput(values)), { ifMatch: version.current });
       if (!result.ok && result.error.code === 'precondition_failed') {
         const latest = await actions.get({ slug, scope: scope.name });
         if (latest.ok) setTheirs(latest.data);
@@ -62,6 +65,7 @@ export function ScopeForm({ slug, scope: opened, actions, onSaved }: ScopeFormPr
     },
     onDone: onSaved,
   });
+  const sent = (values: ScopeValues) => (scope ? changeOf(scope.name, toInput(values)) : toInput(values));
   const { errors } = form.formState;
   return (
     <form onSubmit={onSubmit} noValidate className="flex min-h-0 flex-1 flex-col">
@@ -88,6 +92,7 @@ export function ScopeForm({ slug, scope: opened, actions, onSaved }: ScopeFormPr
         </Field>
       </DrawerBody>
       <DrawerFooter>
+        <CopyAs operation={scope ? 'scopes.update' : 'scopes.create'} input={() => sent(form.getValues())} ifMatch={() => version.current} className="sm:mr-auto" />
         <Button type="submit" variant="primary" pending={busy}>{scope ? tc('save') : t('create')}</Button>
       </DrawerFooter>
       <MergeDialog

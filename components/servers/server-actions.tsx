@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { CopyAs } from '@/components/api/copy-as';
+import { CopyAsMenu } from '@/components/api/copy-as';
 import type { ActionResult } from '@/components/form/action';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
@@ -40,7 +40,14 @@ export function ServerActions({ server, mayWrite, check, cordon, uncordon }: Ser
   const editable = mayWrite && !server.managed;
   return (
     <>
-      <CopyAs operation="servers.create" input={() => asCreated(server)} className="max-sm:px-2 max-sm:[&>span]:sr-only" />
+      <CopyAsMenu
+        className="max-sm:px-2 max-sm:[&>span]:sr-only"
+        operations={[
+          { operation: 'servers.check', label: t('checkNow'), input: () => ({ id: server.id }) },
+          ...(editable ? [{ operation: server.cordoned ? 'servers.uncordon' : 'servers.cordon', label: t(server.cordoned ? 'uncordon' : 'cordon'), input: () => ({ id: server.id }) }] : []),
+          ...(mayWrite ? [{ operation: 'servers.create', label: t('addAnother'), input: () => asCreated(server) }] : []),
+        ]}
+      />
       <Button pending={busy === 'check'} onClick={() => void act('check', check)}>
         {busy !== 'check' && <RefreshCw aria-hidden />} {t('checkNow')}
       </Button>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
+import { CopyAs } from '@/components/api/copy-as';
 import type { Action } from '@/components/form/action';
 import { FormProblem } from '@/components/form/form-problem';
 import { MergeDialog } from '@/components/form/merge-dialog';
@@ -85,6 +86,7 @@ function SettingsForm({ tenant, mayEdit, save, load, onTakeTheirs, onSaved }: Te
       {mayEdit && (
         <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-3 border-t bg-surface px-1 py-3 dark:bg-sunken">
           {isDirty && !done && <span className="text-sm text-ink-soft">{t('policy.unsaved')}</span>}
+          <CopyAs operation="tenants.update" input={() => toTenantUpdate(tenant.slug, form.getValues())} ifMatch={() => version.current} />
           <Button type="submit" variant="primary" pending={busy} disabled={!isDirty}>
             {tc('save')}
           </Button>

@@ -8,6 +8,8 @@ import { ServerFlags } from '@/components/servers/servers-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
+import { checkServer } from '@/lib/operations/servers/check-server';
+import { cordonServer, uncordonServer } from '@/lib/operations/servers/cordon-server';
 import { createServer } from '@/lib/operations/servers/create-server';
 import { getServer } from '@/lib/operations/servers/get-server';
 import { currentMe } from '../../me';
@@ -32,7 +34,7 @@ export default async function ServerPage({ params }: Props) {
         status={<ServerFlags server={server} />}
         description={server.managed ? t('managedDetail') : server.description}
         actions={
-          <CallablesProvider value={callablesOf(createServer)}>
+          <CallablesProvider value={callablesOf(createServer, checkServer, cordonServer, uncordonServer)}>
             <ServerActions server={server} mayWrite={mayWrite} check={checkServerAction} cordon={cordonServerAction} uncordon={uncordonServerAction} />
           </CallablesProvider>
         }

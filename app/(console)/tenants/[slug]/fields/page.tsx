@@ -8,6 +8,7 @@ import { FieldsView } from '@/components/fields/fields-view';
 import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
 import { FIELD_TYPES } from '@/lib/fields/types';
+import { applyFields } from '@/lib/operations/fields/apply-fields';
 import { listFields } from '@/lib/operations/fields/list-fields';
 import { planFields } from '@/lib/operations/fields/plan-fields';
 import { getTenant } from '@/lib/operations/tenants/get-tenant';
@@ -35,7 +36,7 @@ export default async function FieldsPage({ params, searchParams }: Props) {
   const initial = await initialData(callForPage(listFields, { slug }));
   const may = { plan: me.permissions.includes('fields:plan'), apply: me.permissions.includes('fields:apply'), destroy: me.permissions.includes('fields:destroy') };
   return (
-    <CallablesProvider value={callablesOf(planFields)}>
+    <CallablesProvider value={callablesOf(planFields, applyFields)}>
       <FieldsView
         slug={slug}
         initial={initial}

@@ -1,10 +1,14 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { initialData } from '@/app/initial-data';
+import { CallablesProvider } from '@/components/api/callables';
 import { ScopesView } from '@/components/scopes/scopes-view';
+import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
 import { listAddress } from '@/lib/model/lists';
+import { createScope } from '@/lib/operations/scopes/create-scope';
 import { listScopes } from '@/lib/operations/scopes/list-scopes';
+import { updateScope } from '@/lib/operations/scopes/update-scope';
 import { listViewsOf } from '../../../list-views';
 import { currentMe } from '../../../me';
 import { createScopeAction, deleteScopeAction, getScopeAction, updateScopeAction } from './actions';
@@ -24,5 +28,9 @@ const ACTIONS = { get: getScopeAction, create: createScopeAction, update: update
 export default async function ScopesPage({ params, searchParams }: Props) {
   const [{ slug }, search, me] = await Promise.all([params, searchParams, currentMe()]);
   const [views, initial] = await Promise.all([listViewsOf('scopes', `/tenants/${slug}/scopes`, search, slug), initialData(callForPage(listScopes, { slug, ...listAddress('scopes', search) }))]);
-  return <ScopesView slug={slug} initial={initial} views={views} actions={me.permissions.includes('scopes:write') ? ACTIONS : undefined} />;
+  return (
+    <CallablesProvider value={callablesOf(createScope, updateScope)}>
+      <ScopesView slug={slug} initial={initial} views={views} actions={me.permissions.includes('scopes:write') ? ACTIONS : undefined} />
+    </CallablesProvider>
+  );
 }

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { CallablesProvider } from '@/components/api/callables';
 import { TenantSettingsForm } from '@/components/tenants/tenant-settings-form';
+import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
 import { getTenant } from '@/lib/operations/tenants/get-tenant';
+import { updateTenant } from '@/lib/operations/tenants/update-tenant';
 import { currentMe } from '../../../me';
 import { loadTenantAction, updateTenantAction } from './actions';
 
@@ -18,5 +21,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TenantSettingsPage({ params }: Props) {
   const { slug } = await params;
   const [tenant, me] = await Promise.all([callForPage(getTenant, { slug }), currentMe()]);
-  return <TenantSettingsForm tenant={tenant} mayEdit={me.permissions.includes('tenants:edit')} save={updateTenantAction} load={loadTenantAction} />;
+  return (
+    <CallablesProvider value={callablesOf(updateTenant)}>
+      <TenantSettingsForm tenant={tenant} mayEdit={me.permissions.includes('tenants:edit')} save={updateTenantAction} load={loadTenantAction} />
+    </CallablesProvider>
+  );
 }

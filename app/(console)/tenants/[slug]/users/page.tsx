@@ -10,6 +10,7 @@ import { listFields } from '@/lib/operations/fields/list-fields';
 import { listAddress } from '@/lib/model/lists';
 import { createUser } from '@/lib/operations/users/create-user';
 import { listUsers } from '@/lib/operations/users/list-users';
+import { setUserRoles } from '@/lib/operations/users/set-user-roles';
 import { updateUser } from '@/lib/operations/users/update-user';
 import { listViewsOf } from '../../../list-views';
 import { currentMe } from '../../../me';
@@ -52,7 +53,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
     mayReadFields ? initialData(callForPage(listFields, { slug })) : undefined,
   ]);
   return (
-    <CallablesProvider value={callablesOf(createUser, updateUser)}>
+    <CallablesProvider value={callablesOf(createUser, updateUser, setUserRoles)}>
       <UsersView slug={slug} initial={initial} views={views} fields={fields} mayReadFields={mayReadFields} rights={{ write: may('users:write'), readRoles: may('roles:read'), writeRoles: may('roles:write') }} actions={ACTIONS} />
     </CallablesProvider>
   );
