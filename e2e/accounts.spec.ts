@@ -1,5 +1,5 @@
 import { totpCode } from '@/lib/secrets/totp';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, signIn, test } from './support/fixtures';
 import { localClient, restClient, untilDatabase, type RestClient } from './support/rest';
 import { openTenantTable } from './support/tenant-table';
@@ -24,7 +24,7 @@ test('what users hold is seen and ended, user by user and all at once; roles say
   await test.step('sessions, identities, second factor and consents are taken away', () => takeAway(page));
   await test.step('roles are made, and ticked in the matrix', () => makeRoles(page));
   await test.step('a change that lost to another shows both versions', () => loseToAnother(page, rest));
-  await test.step('a role is given to a user, and cannot be deleted then', () => giveRole(page, ada));
+  await test.step('a role is given to a user, and cannot be deleted then', () => giveRole(page, rest, ada));
   await test.step('sessions of all are narrowed by the address, and ended for everyone', () => signOutEveryone(page, ada));
 });
 
@@ -147,26 +147,39 @@ async function makeRoles(page: Page): Promise<void> {
   await expect(cell(page, 'support-lead', 'tickets:close')).toBeChecked();
 }
 
+const choice = (dialog: Locator, name: string, side: 'Yours' | 'Saved') => dialog.getByRole('group', { name, exact: true }).getByRole('radio', { name: new RegExp(`^${side}`) });
+
 async function loseToAnother(page: Page, rest: RestClient): Promise<void> {
   await cell(page, 'support', 'tickets:close').click();
-  await rest('PATCH', `/tenants/${SLUG}/roles/support`, { permissions: ['tickets:read', 'tickets:assign'] }, { 'if-match': '*' });
+  await rest('PATCH', `/tenants/${SLUG}/roles/support`, { permissions: ['tickets:assign'] }, { 'if-match': '*' });
   await page.getByRole('button', { name: 'Save changes' }).click();
   const both = page.getByRole('dialog', { name: 'Somebody else saved first' });
-  await expect(both).toContainText('tickets:close, tickets:read');
-  await expect(both).toContainText('tickets:assign, tickets:read');
+  await expect(both.getByRole('group')).toHaveCount(3);
+  // What only the other changed is theirs, what only I changed is mine.
+  await expect(choice(both, 'tickets:assign', 'Saved')).toBeChecked();
+  await expect(choice(both, 'tickets:read', 'Saved')).toBeChecked();
+  await expect(choice(both, 'tickets:close', 'Yours')).toBeChecked();
   await expectAccessible(page);
-  await both.getByRole('button', { name: 'Save mine' }).click();
+  await choice(both, 'tickets:read', 'Saved').press('ArrowUp');
+  await expect(choice(both, 'tickets:read', 'Yours')).toBeChecked();
+  await both.getByRole('button', { name: 'Save this choice' }).click();
   await expect(page.getByText('1 role changed')).toHaveCount(0);
-  await expect(cell(page, 'support', 'tickets:close')).toBeChecked();
+  for (const permission of ['tickets:assign', 'tickets:close', 'tickets:read']) await expect(cell(page, 'support', permission)).toBeChecked();
 }
 
-async function giveRole(page: Page, ada: string): Promise<void> {
+async function giveRole(page: Page, rest: RestClient, ada: string): Promise<void> {
   await page.goto(`/tenants/${SLUG}/users?user=${ada}&tab=roles`);
   await drawer(page).getByRole('checkbox', { name: /^support-lead/ }).click();
+  await rest('PUT', `/tenants/${SLUG}/users/${ada}/roles`, { roles: ['member'] }, { 'if-match': '*' });
   await expect(drawer(page).getByRole('region', { name: 'Resulting permissions' })).toContainText('tickets:close');
   await expectAccessible(page);
   await drawer(page).getByRole('button', { name: 'Save changes' }).last().click();
+  const both = page.getByRole('dialog', { name: 'Somebody else saved first' });
+  await expect(choice(both, 'member', 'Saved')).toBeChecked();
+  await expect(choice(both, 'support-lead', 'Yours')).toBeChecked();
+  await both.getByRole('button', { name: 'Save this choice' }).click();
   await expect(page.getByText(`The roles of ${ADA} were saved`)).toBeVisible();
+  await expect(drawer(page).getByRole('checkbox', { name: /^member/ })).toBeChecked();
   await drawer(page).getByRole('link', { name: 'Open Roles' }).click();
   await page.getByRole('button', { name: 'Actions for support-lead' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();

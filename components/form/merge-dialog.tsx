@@ -1,12 +1,10 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent } from '@/components/ui/dialog';
-import { MergeTable } from './merge-table';
-import { suggestedSide, takeFields, type FieldDifference, type Side } from './merge';
+import { Dialog } from '@/components/ui/dialog';
+import { suggestedSide, takeFields, type FieldDifference } from './merge';
+import { MergeChoices } from './merge-choices';
 
 interface MergeDialogProps<V extends FieldValues, T> {
   form: UseFormReturn<V, unknown, V>;
@@ -35,30 +33,11 @@ export function MergeDialog<V extends FieldValues, T>({ theirs, onClose, ...prop
 }
 
 function MergeContent<V extends FieldValues, T>({ form, theirs, valuesOf, differences, onTakeTheirs, onSave }: Omit<MergeDialogProps<V, T>, 'theirs' | 'onClose'> & { theirs: T }) {
-  const t = useTranslations('common');
   // As it stood when the save was refused: the form behind is not typed in meanwhile.
   const [rows] = useState(() => differences(form.getValues(), valuesOf(theirs)));
-  const [chosen, setChosen] = useState<Record<string, Side>>(() => Object.fromEntries(rows.map(({ name }) => [name, suggestedSide(form, name)])));
-  const taken = rows.filter(({ name }) => chosen[name] === 'theirs').map(({ name }) => name);
-  const save = () => {
+  const save = (taken: string[]) => {
     takeFields(form, valuesOf(theirs), taken);
     onSave(theirs);
   };
-  return (
-    <DialogContent
-      className="max-w-2xl"
-      title={t('conflictTitle')}
-      description={t(rows.length === 0 ? 'conflictNone' : 'conflictChoose')}
-      footer={
-        <>
-          <Button onClick={() => onTakeTheirs(theirs)}>{t('takeTheirs')}</Button>
-          <Button variant="primary" onClick={save}>
-            {t(taken.length === 0 ? 'saveMine' : 'saveChosen')}
-          </Button>
-        </>
-      }
-    >
-      {rows.length > 0 && <MergeTable rows={rows} chosen={chosen} onChoose={(name, side) => setChosen({ ...chosen, [name]: side })} />}
-    </DialogContent>
-  );
+  return <MergeChoices rows={rows} suggested={(name) => suggestedSide(form, name)} onTakeTheirs={() => onTakeTheirs(theirs)} onSave={save} />;
 }

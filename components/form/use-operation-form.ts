@@ -58,5 +58,7 @@ export function useOperationForm<V extends FieldValues, I, O>(options: Operation
 }
 
 function hasField<V extends FieldValues>(form: UseFormReturn<V, unknown, V>, path: string): boolean {
-  return path in form.control._fields || path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], form.control._fields) !== undefined;
+  const at = (name: string) => name in form.control._fields || name.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], form.control._fields) !== undefined;
+  // One item of a list that one control holds whole belongs to that control.
+  return at(path) || (/\.\d+$/.test(path) && at(`${path.replace(/\.\d+$/, '')}._f`));
 }

@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CopyAs } from '@/components/api/copy-as';
 import type { ActionProblem } from '@/components/form/action';
-import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { FormProblem } from '@/components/form/form-problem';
+import { sameSet } from '@/components/form/merge-sets';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -12,7 +13,8 @@ import { toast } from '@/components/ui/toast';
 import type { TenantRole } from '@/lib/model/role';
 import { AddPermission } from './add-permission';
 import { permissionRows } from './inheritance';
-import { rebased, toggled, withDraft, without, type MatrixDraft } from './matrix-draft';
+import { MatrixConflict } from './matrix-conflict';
+import { rebased, toggled, withDraft, without, type MatrixDraft, type RoleDraft } from './matrix-draft';
 import { PermissionMatrix } from './permission-matrix';
 import type { RoleActions } from './role-actions';
 
@@ -45,17 +47,20 @@ export function MatrixCard({ slug, roles, actions, onSaved }: MatrixCardProps) {
       {draft.size > 0 && (
         <div className="sticky bottom-0 z-20 flex flex-wrap items-center justify-end gap-2 border-t bg-raised px-4 py-3 shadow-md">
           <p role="status" className="mr-auto text-sm text-ink-soft">{t('changed', { count: draft.size })}</p>
+          {draft.size === 1 && [...draft.values()].map(({ base, permissions }) => <CopyAs key={base.id} operation="roles.update" input={() => ({ slug, role: base.name, permissions })} ifMatch={() => base.version} />)}
           <Button onClick={() => setDraft(new Map())}>{t('discard')}</Button>
           <SaveButton busy={busy} onSave={() => void save(draft)} />
         </div>
       )}
-      <ConflictDialog
-        open={conflict !== null}
-        differences={conflict ? [{ label: conflict.name, mine: (draft.get(conflict.id)?.permissions ?? []).join(', '), theirs: conflict.permissions.join(', ') }] : []}
-        onClose={() => answer('keep')}
-        onTakeTheirs={() => answer('theirs')}
-        onSaveMine={() => answer('mine')}
-      />
+      {conflict && (
+        <MatrixConflict
+          key={conflict.latest.version}
+          {...conflict}
+          onClose={() => answer('keep')}
+          onTakeTheirs={() => answer('theirs')}
+          onSave={answer}
+        />
+      )}
     </Card>
   );
 }
@@ -69,27 +74,32 @@ function SaveButton({ busy, onSave }: { busy: boolean; onSave: () => void }) {
   );
 }
 
+interface Conflict {
+  draft: RoleDraft;
+  latest: TenantRole;
+}
+
 /** Saves role by role: what is saved stays so, and the first that is refused stops and is told. */
 function useMatrixDraft({ slug, actions, onSaved }: Pick<MatrixCardProps, 'slug' | 'actions' | 'onSaved'>) {
   const t = useTranslations('roles');
   const [draft, setDraft] = useState<MatrixDraft>(new Map());
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ActionProblem | null>(null);
-  const [conflict, setConflict] = useState<TenantRole | null>(null);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
   const save = async (wanted: MatrixDraft) => {
     if (!actions) return;
     setBusy(true);
     setProblem(null);
     let left = wanted;
-    for (const [id, { base, permissions }] of wanted) {
-      const result = await actions.update({ slug, role: base.name, permissions: [...permissions] }, { ifMatch: base.version });
-      if (!result.ok) {
-        const latest = result.error.code === 'precondition_failed' ? await actions.get({ slug, role: base.name }) : null;
-        if (latest?.ok) setConflict(latest.data);
-        else setProblem({ ...result.error, title: t('failedAt', { name: base.name }), detail: result.error.detail || result.error.title });
-        break;
+    for (const [id, one] of wanted) {
+      const result = await saveOne(actions, slug, one);
+      if (result.ok) {
+        left = without(left, id);
+        continue;
       }
-      left = without(left, id);
+      if (result.latest) setConflict({ draft: one, latest: result.latest });
+      else setProblem({ ...result.error, title: t('failedAt', { name: one.base.name }), detail: result.error.detail || result.error.title });
+      break;
     }
     setDraft(left);
     setBusy(false);
@@ -97,13 +107,28 @@ function useMatrixDraft({ slug, actions, onSaved }: Pick<MatrixCardProps, 'slug'
     if (saved > 0) toast.success(t('matrixSaved', { count: saved }));
     onSaved();
   };
-  const answer = (choice: 'mine' | 'theirs' | 'keep') => {
+  const answer = (choice: string[] | 'theirs' | 'keep') => {
     setConflict(null);
     if (!conflict || choice === 'keep') return;
-    if (choice === 'theirs') return setDraft(without(draft, conflict.id));
-    const moved = rebased(draft, conflict);
+    if (choice === 'theirs') return setDraft(without(draft, conflict.latest.id));
+    const moved = rebased(draft, conflict.latest, choice);
     setDraft(moved);
     void save(moved);
   };
   return { draft, setDraft, save, busy, problem, conflict, answer };
+}
+
+type SaveResult = { ok: true } | { ok: false; error: ActionProblem; latest: TenantRole | null };
+
+/** @returns with `latest` where somebody else decided of permissions meanwhile; where they changed something else of the role, it is saved over that */
+async function saveOne(actions: RoleActions, slug: string, { base, permissions }: RoleDraft): Promise<SaveResult> {
+  const update = (ifMatch: string) => actions.update({ slug, role: base.name, permissions: [...permissions] }, { ifMatch });
+  const result = await update(base.version);
+  if (result.ok || result.error.code !== 'precondition_failed') return result.ok ? result : { ...result, latest: null };
+  const latest = await actions.get({ slug, role: base.name });
+  if (!latest.ok) return { ...result, latest: null };
+  if (sameSet(latest.data.permissions, permissions)) return { ok: true };
+  if (!sameSet(latest.data.permissions, base.permissions)) return { ...result, latest: latest.data };
+  const again = await update(latest.data.version);
+  return again.ok ? again : { ...again, latest: null };
 }

@@ -19,6 +19,8 @@ describe('the draft of a matrix', () => {
     const latest = { ...ROLE, version: 'v2', permissions: ['posts:delete'] };
     expect(toggled(draft, latest, 'a:b').get('1')?.base.version).toBe('v1');
     expect(rebased(draft, latest).get('1')).toEqual({ base: latest, permissions: ['posts:read', 'posts:write'] });
+    expect(rebased(draft, latest, ['posts:delete']).get('1')?.permissions).toEqual(['posts:delete', 'posts:read', 'posts:write']);
+    expect(rebased(draft, { ...latest, permissions: ['posts:read', 'posts:write'] }).size).toBe(0);
     expect(rebased(new Map(), latest).size).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+import { mergedSet, sameSet } from '@/components/form/merge-sets';
 import type { TenantRole } from '@/lib/model/role';
 
 /** What the permissions of a role are to become, and the role that was looked at when it was changed first. */
@@ -7,8 +8,6 @@ export interface RoleDraft {
 }
 /** Drafts by a role's id. */
 export type MatrixDraft = ReadonlyMap<string, RoleDraft>;
-
-const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));
 
 /** The roles with what they are to have. */
 export function withDraft(roles: readonly TenantRole[], draft: MatrixDraft): TenantRole[] {
@@ -20,7 +19,7 @@ export function toggled(draft: MatrixDraft, role: TenantRole, permission: string
   const { base, permissions } = draft.get(role.id) ?? { base: role, permissions: role.permissions };
   const next = permissions.includes(permission) ? permissions.filter((one) => one !== permission) : [...permissions, permission].sort();
   const after = new Map(draft);
-  if (same(next, base.permissions)) after.delete(role.id);
+  if (sameSet(next, base.permissions)) after.delete(role.id);
   else after.set(role.id, { base, permissions: next });
   return after;
 }
@@ -32,8 +31,13 @@ export function without(draft: MatrixDraft, id: string): MatrixDraft {
   return after;
 }
 
-/** The same change over what another saved meanwhile. */
-export function rebased(draft: MatrixDraft, latest: TenantRole): MatrixDraft {
+/**
+ * The same change over what another saved meanwhile. One that they made too is none any more.
+ * @param taken permissions that are decided as they did
+ */
+export function rebased(draft: MatrixDraft, latest: TenantRole, taken: readonly string[] = []): MatrixDraft {
   const mine = draft.get(latest.id);
-  return mine ? new Map(draft).set(latest.id, { ...mine, base: latest }) : draft;
+  if (!mine) return draft;
+  const permissions = mergedSet(mine.permissions, latest.permissions, taken);
+  return sameSet(permissions, latest.permissions) ? without(draft, latest.id) : new Map(draft).set(latest.id, { base: latest, permissions });
 }

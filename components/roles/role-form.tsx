@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { CopyAs } from '@/components/api/copy-as';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { MergeDialog } from '@/components/form/merge-dialog';
@@ -25,6 +26,12 @@ const valuesOf = (role: TenantRole | null): RoleValues => ({ name: role?.name ??
 const schema = createRoleInputSchema.omit({ slug: true, permissions: true });
 const toInput = ({ parent, ...values }: RoleValues) => ({ ...values, parent: parent || null });
 
+/** The change of a role; its name only where it is another. */
+function changeOf(slug: string, role: string, values: RoleValues) {
+  const { name, ...rest } = toInput(values);
+  return { slug, role, ...rest, ...(name !== role && { name }) };
+}
+
 interface RoleFormProps {
   slug: string;
   /** Null makes a new one. */
@@ -47,8 +54,7 @@ export function RoleForm({ slug, role: opened, roles, actions, onSaved }: RoleFo
     toInput,
     submit: async (values) => {
       if (!role) return actions.create({ slug, ...toInput(values) });
-      const { name, ...rest } = toInput(values);
-      const result = await actions.update({ slug, role: role.name, ...rest, ...(name !== role.name && { name }) }, { ifMatch: version.current });
+      const result = await actions.update(changeOf(slug, role.name, values), { ifMatch: version.current });
       if (!result.ok && result.error.code === 'precondition_failed') {
         const latest = await actions.get({ slug, role: role.name });
         if (latest.ok) setTheirs(latest.data);
@@ -57,6 +63,7 @@ export function RoleForm({ slug, role: opened, roles, actions, onSaved }: RoleFo
     },
     onDone: onSaved,
   });
+  const sent = (values: RoleValues) => (role ? changeOf(slug, role.name, values) : { slug, ...toInput(values) });
   const { errors } = form.formState;
   return (
     <form onSubmit={onSubmit} noValidate className="flex min-h-0 flex-1 flex-col">
@@ -79,6 +86,7 @@ export function RoleForm({ slug, role: opened, roles, actions, onSaved }: RoleFo
         </Field>
       </DrawerBody>
       <DrawerFooter>
+        <CopyAs operation={role ? 'roles.update' : 'roles.create'} input={() => sent(form.getValues())} ifMatch={() => version.current} className="sm:mr-auto" />
         <Button type="submit" variant="primary" pending={busy}>
           {role ? tc('save') : t('create')}
         </Button>

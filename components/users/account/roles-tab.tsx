@@ -6,15 +6,18 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { CopyAs } from '@/components/api/copy-as';
 import type { ActionProblem } from '@/components/form/action';
-import { ConflictDialog } from '@/components/form/conflict-dialog';
 import { FormProblem } from '@/components/form/form-problem';
+import { MergeChoices } from '@/components/form/merge-choices';
+import { mergedSet, sameSet, setDifferences, suggestedOfSet } from '@/components/form/merge-sets';
 import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { permissionsOf } from '@/components/roles/inheritance';
 import { useRoleDescription } from '@/components/roles/use-role-description';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
+import { Dialog } from '@/components/ui/dialog';
 import { DrawerBody, DrawerFooter } from '@/components/ui/drawer';
 import { EmptyState } from '@/components/ui/empty-state';
 import { toast } from '@/components/ui/toast';
@@ -83,20 +86,31 @@ function RoleChoice({ slug, user, mayWrite, actions, assignment, roles }: Accoun
       </DrawerBody>
       {mayWrite && (
         <DrawerFooter>
+          <CopyAs operation="users.setRoles" input={() => ({ slug, id: user.id, roles: chosen })} ifMatch={() => draft?.version ?? assignment.version} className="sm:mr-auto" />
           <Button variant="primary" disabled={draft === null} pending={busy} onClick={() => void save()}>
             {tc('save')}
           </Button>
         </DrawerFooter>
       )}
-      <ConflictDialog
-        open={theirs !== null}
-        differences={theirs ? [{ label: t('rolesOf'), mine: chosen.join(', '), theirs: namesOf(theirs).join(', ') }] : []}
-        onClose={() => answer('keep')}
-        onTakeTheirs={() => answer('theirs')}
-        onSaveMine={() => answer('mine')}
-      />
+      <Dialog open={theirs !== null} onOpenChange={(open) => !open && answer('keep')}>
+        {theirs !== null && (
+          <MergeChoices
+            rows={setDifferences(chosen, namesOf(theirs), (has) => t(has ? 'hasRole' : 'hasNotRole'))}
+            suggested={suggestedOfSet(draft?.opened ?? [], chosen)}
+            onTakeTheirs={() => answer('theirs')}
+            onSave={answer}
+          />
+        )}
+      </Dialog>
     </>
   );
+}
+
+interface RoleDraft {
+  names: string[];
+  /** What it was made over, which what others save meanwhile does not move. */
+  opened: string[];
+  version: string;
 }
 
 /** The choice while it differs from what is saved; a save that lost to another keeps both. */
@@ -104,8 +118,7 @@ function useRoleDraft({ slug, user, assignment, actions }: Pick<AccountTabProps,
   const t = useTranslations('account');
   const refresh = useRefreshUsers();
   const queries = useQueryClient();
-  // With the version that it was made over, which what others save meanwhile does not move.
-  const [draft, setDraft] = useState<{ names: string[]; version: string } | null>(null);
+  const [draft, setDraft] = useState<RoleDraft | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ActionProblem | null>(null);
   const [theirs, setTheirs] = useState<Assignment | null>(null);
@@ -114,31 +127,36 @@ function useRoleDraft({ slug, user, assignment, actions }: Pick<AccountTabProps,
 
   const toggle = (name: string) => {
     const names = (chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]).sort();
-    setDraft(names.join() === namesOf(assignment).join() ? null : { names, version: draft?.version ?? assignment.version });
+    const begun = draft ?? { opened: namesOf(assignment), version: assignment.version };
+    setDraft(sameSet(names, begun.opened) ? null : { ...begun, names });
   };
-  const save = async (ifMatch = draft?.version ?? assignment.version) => {
+  const take = (saved: Assignment) => {
+    queries.setQueryData(queryKey, saved);
+    setDraft(null);
+  };
+  const save = async (names: string[], ifMatch: string) => {
     setBusy(true);
     setProblem(null);
-    const result = await actions.setRoles({ slug, id: user.id, roles: chosen }, { ifMatch });
+    const result = await actions.setRoles({ slug, id: user.id, roles: names }, { ifMatch });
     if (result.ok) {
-      queries.setQueryData(queryKey, result.data);
-      setDraft(null);
+      take(result.data);
       toast.success(t('rolesToast', { email: user.email }));
       refresh();
     } else {
       const latest = result.error.code === 'precondition_failed' ? await client.users.roles({ slug, id: user.id }).catch(() => null) : null;
-      if (latest) setTheirs(latest);
+      if (latest && sameSet(namesOf(latest), names)) take(latest);
+      else if (latest) setTheirs(latest);
       else setProblem(result.error);
     }
     setBusy(false);
   };
-  const answer = (choice: 'mine' | 'theirs' | 'keep') => {
-    if (theirs && choice === 'theirs') {
-      queries.setQueryData(queryKey, theirs);
-      setDraft(null);
-    }
-    if (theirs && choice === 'mine') void save(theirs.version);
+  const answer = (choice: string[] | 'theirs' | 'keep') => {
     setTheirs(null);
+    if (!theirs || choice === 'keep') return;
+    if (choice === 'theirs') return take(theirs);
+    const names = mergedSet(chosen, namesOf(theirs), choice);
+    setDraft({ names, opened: namesOf(theirs), version: theirs.version });
+    void save(names, theirs.version);
   };
-  return { draft, chosen, toggle, save, busy, problem, theirs, answer };
+  return { draft, chosen, toggle, save: () => save(chosen, draft?.version ?? assignment.version), busy, problem, theirs, answer };
 }
