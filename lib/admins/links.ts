@@ -8,6 +8,7 @@ import { hashToken, newToken } from '@/lib/secrets/token';
 import type { Versioned } from '@/lib/store/ports';
 import { accessChanged } from './announce';
 import type { AdminDependencies } from './admin-view';
+import { withPassword } from './change-password';
 
 const PREFIX = 'tnt_link_';
 const HOUR_MS = 3_600_000;
@@ -51,7 +52,7 @@ export async function acceptLink(deps: AdminDependencies, input: { token: string
   if (!(await records.oneTimeTokens.consume(linkPurpose(invited.id), hashToken(input.token)))) throw new AppError('not_found');
   const admin = await config.admins.update(invited.id, '*', (current) => {
     if (current.disabled) throw new AppError('not_found');
-    return { ...current, passwordHash, name: input.name || current.name, updatedAt: new Date().toISOString() };
+    return { ...withPassword(current, passwordHash), name: input.name || current.name };
   });
   await records.sessions.revokeAll(admin.id);
   await unlockSignIn(records, admin.email);

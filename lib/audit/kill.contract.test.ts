@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { createApiToken } from '@/lib/auth/tokens';
+import { adminConfigSchema } from '@/lib/model/admin';
 import type { AuditEvent } from '@/lib/model/audit';
 import { runOperation } from '@/lib/operations/pipeline';
 import { operations } from '@/lib/operations/registry';
+import { hashPassword } from '@/lib/secrets/password';
 import { callAs, openTestRuntime, principalOf, testMasterKey, type TestRuntime } from '@/lib/testing/test-runtime';
 import { settleOpenIntents } from './settle-open-intents';
+import type { DyingIds } from './testing/dying-calls';
 
+const PASSWORD = 'correct horse battery';
 const MOMENTS = ['intent', 'change', 'outcome'] as const;
 type Moment = (typeof MOMENTS)[number];
 
@@ -18,8 +23,15 @@ const FOUND: Record<string, Record<Moment, AuditEvent['outcome']>> = {
   'tokens.create': { intent: 'failure', change: 'success', outcome: 'success' },
   'tokens.revoke': { intent: 'failure', change: 'success', outcome: 'success' },
   'scopes.create': { intent: 'failure', change: 'success', outcome: 'success' },
-  // A draft keeps no moment of its own to look at.
-  'branding.save': { intent: 'unknown', change: 'unknown', outcome: 'success' },
+  'branding.save': { intent: 'failure', change: 'success', outcome: 'success' },
+  'branding.publish': { intent: 'failure', change: 'success', outcome: 'success' },
+  'me.changePassword': { intent: 'failure', change: 'success', outcome: 'success' },
+  'me.enrolSecondFactor': { intent: 'failure', change: 'success', outcome: 'success' },
+  'admins.update': { intent: 'failure', change: 'success', outcome: 'success' },
+  'admins.invite': { intent: 'failure', change: 'success', outcome: 'success' },
+  'admins.reset': { intent: 'failure', change: 'success', outcome: 'success' },
+  // Sessions that end leave nothing on the admin.
+  'admins.signOut': { intent: 'unknown', change: 'unknown', outcome: 'success' },
 };
 const ACTIONS = Object.keys(FOUND);
 
@@ -45,17 +57,20 @@ it('a process killed after the intent, the change or the outcome leaves a chain 
   expect(await settleOpenIntents(runtime, -1)).toBe(0);
 });
 
-/** A tenant, a server and a token for each moment. */
-async function prepare(runtime: TestRuntime): Promise<Record<string, { server: string; token: string }>> {
+/** A tenant, a server, a token and three admins for each moment. */
+async function prepare(runtime: TestRuntime): Promise<Record<string, DyingIds>> {
   const owner = callAs(principalOf('owner'));
   const server = { driver: 'postgres' as const, host: '127.0.0.1', port: 5432, database: 'tenants', username: 'u', password: 'p' };
   await runOperation(operations.servers.create, { ...server, name: 'stays', isDefault: true }, owner, runtime);
-  const ids: Record<string, { server: string; token: string }> = {};
+  const ids: Record<string, DyingIds> = {};
+  const passwordHash = await hashPassword(PASSWORD);
+  const at = new Date().toISOString();
+  const admin = async (name: string) => (await runtime.store.config.admins.create(adminConfigSchema.parse({ id: randomUUID(), email: `${name}@example.com`, role: 'viewer', passwordHash, createdAt: at, updatedAt: at }))).id;
   for (const moment of MOMENTS) {
     await runOperation(operations.tenants.create, { slug: `of-${moment}`, name: 'One', database: null }, owner, runtime);
     const made = await runOperation(operations.servers.create, { ...server, name: moment }, owner, runtime);
     const { token } = await createApiToken(runtime.records, { name: 'old', role: 'viewer', tenants: [], createdBy: 'test', expiresAt: null });
-    ids[moment] = { server: made.id, token: token.id };
+    ids[moment] = { server: made.id, token: token.id, self: await admin(`self-${moment}`), other: await admin(`other-${moment}`), locked: await admin(`locked-${moment}`), password: PASSWORD };
   }
   return ids;
 }

@@ -56,7 +56,8 @@ export async function confirmSecondFactor(deps: SecondFactorDependencies, admin:
   await deps.config.admins.update(admin.id, '*', (current) => {
     // Begun anew in another window: the code was of the former secret.
     if (current.totp?.secret !== sealed || current.totp.confirmedAt !== null) throw new AppError('invalid_state', { params: { state: 'mfa_not_begun' } });
-    return { ...current, totp: { ...current.totp, confirmedAt: new Date().toISOString(), recoveryCodes: recoveryCodes.map(hashOf) } };
+    const now = new Date().toISOString();
+    return { ...current, totp: { ...current.totp, confirmedAt: now, recoveryCodes: recoveryCodes.map(hashOf), recoveryCodesAt: now } };
   });
   await clearCodes(deps, admin.id);
   return recoveryCodes;
@@ -93,14 +94,14 @@ export async function renewRecoveryCodes({ config }: SecondFactorDependencies, a
   const codes = newRecoveryCodes();
   await config.admins.update(adminId, '*', (admin) => {
     if (!admin.totp?.confirmedAt) throw new AppError('invalid_state', { params: { state: 'mfa_not_begun' } });
-    return { ...admin, totp: { ...admin.totp, recoveryCodes: codes.map(hashOf) } };
+    return { ...admin, totp: { ...admin.totp, recoveryCodes: codes.map(hashOf), recoveryCodesAt: new Date().toISOString() } };
   });
   return codes;
 }
 
 /** Takes the second factor away, with its recovery codes and the count of guesses. */
 export async function removeSecondFactor(deps: SecondFactorDependencies, adminId: string): Promise<void> {
-  await deps.config.admins.update(adminId, '*', (admin) => ({ ...admin, totp: undefined }));
+  await deps.config.admins.update(adminId, '*', (admin) => ({ ...admin, totp: undefined, updatedAt: new Date().toISOString() }));
   await clearCodes(deps, adminId);
 }
 

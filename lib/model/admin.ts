@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { languageSchema, timestampSchema } from './common';
+import { languageSchema, listInputSchema, pageOf, timestampSchema } from './common';
+import { ADMIN_ROLES, ADMIN_STATUSES, ROLES } from './states';
 
-export { PASSWORD_MIN_LENGTH } from './states';
-
-export const ROLES = ['owner', 'operator', 'viewer', 'tenant-admin', 'runtime'] as const;
+export { ADMIN_STATUSES, PASSWORD_MIN_LENGTH, ROLES } from './states';
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 /** Roles a person may have; `runtime` is for tokens of an authorization server only. */
-export const adminRoleSchema = z.enum(['owner', 'operator', 'viewer', 'tenant-admin']);
+export const adminRoleSchema = z.enum(ADMIN_ROLES);
 
 /** A person's second factor at the console. */
 const adminTotpSchema = z.object({
@@ -18,6 +17,8 @@ const adminTotpSchema = z.object({
   confirmedAt: timestampSchema.nullable(),
   /** SHA-256 of those that are left. */
   recoveryCodes: z.array(z.string()).default([]),
+  /** When they were made; absent: not since it is kept. */
+  recoveryCodesAt: timestampSchema.optional(),
 });
 
 /** `admins/admins.yaml`, one entry. */
@@ -30,6 +31,8 @@ export const adminConfigSchema = z.object({
   tenants: z.array(z.string()).default([]),
   /** Null until the invitation is accepted. */
   passwordHash: z.string().nullable(),
+  /** Absent: not since it is kept. */
+  passwordSetAt: timestampSchema.optional(),
   /** Absent: none. */
   totp: adminTotpSchema.optional(),
   language: languageSchema.default('en'),
@@ -39,8 +42,6 @@ export const adminConfigSchema = z.object({
 });
 export type AdminConfig = z.infer<typeof adminConfigSchema>;
 
-/** What has become of an admin. `invited`: the link has not been used, so nobody can sign in yet. */
-export const ADMIN_STATUSES = ['active', 'invited', 'disabled'] as const;
 const moment = z.string();
 const id = z.string().max(64).describe('Id of the admin');
 
@@ -61,6 +62,11 @@ export const adminSchema = z.object({
   version: z.string(),
 });
 export type Admin = z.infer<typeof adminSchema>;
+export const adminPageSchema = pageOf(adminSchema);
+export const adminListInputSchema = listInputSchema.extend({
+  role: z.enum(ADMIN_ROLES).describe('Only of this role').optional(),
+  status: z.enum(ADMIN_STATUSES).describe('Only of this status').optional(),
+});
 
 /** A link that is shown once; `path` follows the console's address. */
 export const oneTimeLinkSchema = z.object({ path: z.string(), expiresAt: moment });

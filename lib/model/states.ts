@@ -7,6 +7,15 @@ export type Language = (typeof LANGUAGES)[number];
 
 export const DRIVERS = ['postgres', 'mysql', 'sqlite', 'mongo'] as const;
 
+/** What one may be at the console: `runtime` is for tokens of an authorization server only. */
+export const ROLES = ['owner', 'operator', 'viewer', 'tenant-admin', 'runtime'] as const;
+/** Roles a person may have. */
+export const ADMIN_ROLES = ['owner', 'operator', 'viewer', 'tenant-admin'] as const satisfies readonly (typeof ROLES)[number][];
+/** What has become of an admin. `invited`: the link has not been used, so nobody can sign in yet. */
+export const ADMIN_STATUSES = ['active', 'invited', 'disabled'] as const;
+/** `limited`: its maker may less than when it was made, so it may less too. `stopped`: its maker is gone or disabled, or may something else. */
+export const TOKEN_STATUSES = ['active', 'limited', 'stopped', 'expired', 'revoked'] as const;
+
 export const TENANT_STATUSES = ['ACTIVE', 'SUSPENDED', 'PENDING_DELETION'] as const;
 /** `PENDING → CREATING → READY`, or `ERROR`; the others are states of a ready tenant at work. */
 export const DATABASE_STATUSES = ['PENDING', 'CREATING', 'READY', 'ERROR', 'MIGRATING', 'MOVING', 'DELETING'] as const;

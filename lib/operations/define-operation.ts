@@ -68,7 +68,7 @@ export interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
   /** Edits of a versioned item: `If-Match` is required. */
   requiresIfMatch?: boolean;
   /** What a `write`, `long` or `stream` acts on, as known before it runs. */
-  target?: (input: z.output<I>) => AuditEvent['target'];
+  target?: (input: z.output<I>, principal: Principal) => AuditEvent['target'];
   /** Live event of its tenant when it is done, so that open screens read again; with the user's id where a user is its target. */
   publishes?: Extract<LiveEventType, 'user' | 'role' | 'session'>;
   /** Slug of the tenant the input names: a tenant-admin of another one gets `tenant_not_found`. */

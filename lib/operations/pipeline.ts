@@ -67,7 +67,7 @@ async function runAudited<I extends z.ZodType, O extends z.ZodType>(
   call: CallContext,
   runtime: Runtime,
 ): Promise<z.input<O>> {
-  let target: AuditEvent['target'] = operation.target?.(input) ?? { type: 'system', id: operation.name };
+  let target: AuditEvent['target'] = operation.target?.(input, call.principal) ?? { type: 'system', id: operation.name };
   let changes: AuditChange[] = [];
   const { id } = await runtime.records.audit.intent({
     actor: { type: call.principal.type, id: call.principal.id, name: call.principal.name },

@@ -57,6 +57,8 @@ export interface OneTimeTokens {
   purposeOf(hash: string): Promise<OneTimePurpose | null>;
   /** Until when each purpose has a good token, RFC 3339; those without one are not in it. */
   open(purposes: readonly OneTimePurpose[]): Promise<ReadonlyMap<OneTimePurpose, string>>;
+  /** When the last one was made that was not voided since, used or not. */
+  lastMade(purpose: OneTimePurpose): Promise<string | null>;
   /** True exactly once. */
   consume(purpose: OneTimePurpose, hash: string): Promise<boolean>;
   voidAll(purpose: OneTimePurpose): Promise<void>;

@@ -21,6 +21,10 @@ export function oneTimeTokens({ db, tables, now }: RecordsContext): OneTimeToken
       const rows = await db.use((q) => q.select({ purpose: t.purpose, until: max(t.expiresAt) }).from(t).where(good).groupBy(t.purpose));
       return new Map(rows.flatMap(({ purpose, until }) => (until ? [[purpose, until.toISOString()] as const] : [])));
     },
+    async lastMade(purpose) {
+      const [row] = await db.use((q) => q.select({ at: max(t.createdAt) }).from(t).where(eq(t.purpose, purpose)));
+      return row?.at?.toISOString() ?? null;
+    },
     // One conditional update: of two that come at once, one finds it unused.
     consume: async (purpose, hash) =>
       (await db.use((q) => q.update(t).set({ usedAt: now() }).where(usable(purpose, hash)).returning({ hash: t.hash }))).length > 0,

@@ -1,3 +1,4 @@
+import { adminPrincipal } from '@/lib/auth/sessions';
 import { createLogger } from '@/lib/log';
 import { runOperation } from '@/lib/operations/pipeline';
 import { operations } from '@/lib/operations/registry';
@@ -7,18 +8,28 @@ import { callAs, principalOf } from '@/lib/testing/test-runtime';
 
 /** How far a call gets: its intent is written and nothing done, it is done and no outcome written, or that is written too. */
 type Moment = 'intent' | 'change' | 'outcome';
+/** What the calls of one moment work on. */
+export interface DyingIds {
+  server: string;
+  token: string;
+  /** Who changes their own account by this password; who is changed by an owner, and who gets a link. */
+  self: string;
+  other: string;
+  locked: string;
+  password: string;
+}
 
 /**
  * Calls operations that each stop at a moment, and kills itself (SIGKILL) when all have got there.
- * Run by the tests as a process of its own: `dying-calls.ts <ids of a server and a token by moment, as JSON>`.
+ * Run by the tests as a process of its own: `dying-calls.ts <ids of what it works on by moment, as JSON>`.
  */
-const given = JSON.parse(process.argv[2] ?? '{}') as Record<Moment, { server: string; token: string }>;
+const given = JSON.parse(process.argv[2] ?? '{}') as Record<Moment, DyingIds>;
 const never = <T>() => new Promise<T>(() => undefined);
 
 const runtime = await getRuntime('web');
 let arrived = 0;
-for (const [moment, ids] of Object.entries(given) as [Moment, { server: string; token: string }][]) {
-  for (const call of callsOf(moment, ids)) {
+for (const [moment, ids] of Object.entries(given) as [Moment, DyingIds][]) {
+  for (const call of await callsOf(moment, ids)) {
     const before = arrived;
     const ended = call().then(() => 'it ended', (error: unknown) => error);
     const early = await Promise.race([ended, until(() => arrived > before)]);
@@ -27,10 +38,13 @@ for (const [moment, ids] of Object.entries(given) as [Moment, { server: string; 
 }
 process.kill(process.pid, 'SIGKILL');
 
-function callsOf(moment: Moment, ids: { server: string; token: string }): (() => Promise<unknown>)[] {
+async function callsOf(moment: Moment, ids: DyingIds): Promise<(() => Promise<unknown>)[]> {
   const stopped = stopping(moment);
   const slug = `of-${moment}`;
   const edit = callAs(owner(), { ifMatch: '*' });
+  const admin = await runtime.store.config.admins.get(ids.self);
+  if (!admin) throw new Error(`no admin ${ids.self}`);
+  const self = callAs(adminPrincipal(admin));
   return [
     () => runOperation(operations.tenants.create, { slug: `born-${moment}`, name: 'Born', database: null }, callAs(owner()), stopped),
     () => runOperation(operations.tenants.update, { slug, name: 'Another' }, edit, stopped),
@@ -39,6 +53,13 @@ function callsOf(moment: Moment, ids: { server: string; token: string }): (() =>
     () => runOperation(operations.tokens.revoke, { id: ids.token }, callAs(owner()), stopped),
     () => runOperation(operations.scopes.create, { slug, name: `scope:${moment}` }, callAs(owner()), stopped),
     () => runOperation(operations.branding.save, { slug, draft: { radius: 4 } }, edit, stopped),
+    () => runOperation(operations.branding.publish, { slug }, edit, stopped),
+    () => runOperation(operations.me.changePassword, { password: ids.password, newPassword: `${ids.password} again` }, self, stopped),
+    () => runOperation(operations.me.enrolSecondFactor, {}, self, stopped),
+    () => runOperation(operations.admins.update, { id: ids.other, role: 'operator' }, edit, stopped),
+    () => runOperation(operations.admins.invite, { email: `${moment}@invited.example`, role: 'viewer' }, edit, stopped),
+    () => runOperation(operations.admins.reset, { id: ids.locked }, edit, stopped),
+    () => runOperation(operations.admins.signOut, { id: ids.other }, edit, stopped),
   ];
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { accessChanged } from '@/lib/admins/announce';
 import { passwordError } from '@/lib/auth/password-policy';
+import { withPassword } from '@/lib/admins/change-password';
 import { hashPassword } from '@/lib/secrets/password';
 import { defineOperation } from '../define-operation';
-import { myAccount, requireProof } from './my-account';
+import { myAccount, myTarget, requireProof } from './my-account';
 
 export const changeMyPassword = defineOperation({
   name: 'me.changePassword',
@@ -18,15 +19,14 @@ export const changeMyPassword = defineOperation({
   output: z.object({ sessions: z.number().int() }),
   errors: ['not_found', 'rate_limited'],
   rest: { method: 'POST', path: '/me/password' },
-  target: () => ({ type: 'admin', id: 'me' }),
+  target: myTarget,
   handler: async ({ password, newPassword }, { runtime, principal, audit }) => {
     const admin = await myAccount(runtime, principal);
-    audit.target({ type: 'admin', id: admin.id });
     const weak = passwordError('newPassword', newPassword, admin.email);
     if (weak) throw weak;
     await requireProof(runtime, admin, { password });
     const passwordHash = await hashPassword(newPassword);
-    await runtime.store.config.admins.update(admin.id, '*', (current) => ({ ...current, passwordHash, updatedAt: new Date().toISOString() }));
+    await runtime.store.config.admins.update(admin.id, '*', (current) => withPassword(current, passwordHash));
     const { sessions } = runtime.records;
     const others = (await sessions.listFor(admin.id)).filter(({ id, revokedAt }) => revokedAt === null && id !== principal.sessionId);
     for (const { id } of others) await sessions.revoke(id);

@@ -9,6 +9,9 @@ import type { Versioned } from '@/lib/store/ports';
 
 export const secondFactorDeps = ({ records, store, secretbox }: Runtime): SecondFactorDependencies => ({ records, config: store.config, secretbox });
 
+/** What the audit says of what one does to one's own account. */
+export const myTarget = (_input: unknown, { id }: Principal) => ({ type: 'admin', id });
+
 /** The admin that calls. @throws AppError `not_found` for tokens and the command line: they have no account. */
 export function myAccount({ store }: Runtime, principal: Principal): Promise<Versioned<AdminConfig>> {
   if (principal.type !== 'admin') throw new AppError('not_found', { params: { what: 'admin', id: principal.id } });

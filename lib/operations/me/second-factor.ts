@@ -4,10 +4,9 @@ import { confirmSecondFactor, enrolSecondFactor, removeSecondFactor, renewRecove
 import { invalidField } from '@/lib/errors';
 import { proofSchema } from '@/lib/model/admin';
 import { defineOperation } from '../define-operation';
-import { myAccount, requireProof, secondFactorDeps } from './my-account';
+import { myAccount, myTarget, requireProof, secondFactorDeps } from './my-account';
 
 const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
-const target = () => ({ type: 'admin', id: 'me' });
 const PATH = '/me/second-factor';
 
 export const getMySecondFactor = defineOperation({
@@ -35,10 +34,9 @@ export const enrolMySecondFactor = defineOperation({
   output: z.object({ secret: z.string(), uri: z.string() }),
   errors: ['not_found', 'invalid_state'],
   rest: { method: 'POST', path: PATH },
-  target,
-  handler: async (_input, { runtime, principal, audit }) => {
+  target: myTarget,
+  handler: async (_input, { runtime, principal }) => {
     const { id } = await myAccount(runtime, principal);
-    audit.target({ type: 'admin', id });
     return enrolSecondFactor(secondFactorDeps(runtime), id);
   },
 });
@@ -53,10 +51,9 @@ export const confirmMySecondFactor = defineOperation({
   output: recoveryCodesSchema,
   errors: ['not_found', 'invalid_state', 'rate_limited'],
   rest: { method: 'POST', path: `${PATH}/confirm` },
-  target,
+  target: myTarget,
   handler: async ({ code }, { runtime, principal, audit }) => {
     const admin = await myAccount(runtime, principal);
-    audit.target({ type: 'admin', id: admin.id });
     const recoveryCodes = await confirmSecondFactor(secondFactorDeps(runtime), admin, code);
     if (!recoveryCodes) throw invalidField('code', 'wrongProof');
     await accessChanged(runtime.records);
@@ -75,10 +72,9 @@ export const renewMyRecoveryCodes = defineOperation({
   output: recoveryCodesSchema,
   errors: ['not_found', 'invalid_state', 'rate_limited'],
   rest: { method: 'POST', path: `${PATH}/recovery-codes` },
-  target,
+  target: myTarget,
   handler: async (proof, { runtime, principal, audit }) => {
     const admin = await myAccount(runtime, principal);
-    audit.target({ type: 'admin', id: admin.id });
     await requireProof(runtime, admin, proof);
     const recoveryCodes = await renewRecoveryCodes(secondFactorDeps(runtime), admin.id);
     audit.changes([{ path: 'recoveryCodesLeft', before: admin.totp?.recoveryCodes.length ?? 0, after: recoveryCodes.length }]);
@@ -96,10 +92,9 @@ export const removeMySecondFactor = defineOperation({
   output: z.object({}),
   errors: ['not_found', 'rate_limited'],
   rest: { method: 'POST', path: `${PATH}/remove`, status: 204 },
-  target,
+  target: myTarget,
   handler: async (proof, { runtime, principal, audit }) => {
     const admin = await myAccount(runtime, principal);
-    audit.target({ type: 'admin', id: admin.id });
     await requireProof(runtime, admin, proof);
     await removeSecondFactor(secondFactorDeps(runtime), admin.id);
     await accessChanged(runtime.records);
