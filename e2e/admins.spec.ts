@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { totpCode } from '@/lib/secrets/totp';
 import { expect, expectAccessible, signIn, test } from './support/fixtures';
+import { localClient } from './support/rest';
 
 const PASSWORD = 'correct horse battery 7';
 
@@ -28,9 +29,10 @@ test('an admin is invited, signs in by two steps, and is thrown out at once', as
   await signIn(page);
   await page.goto('/settings/admins');
   await page.getByRole('button', { name: 'Invite an admin' }).click();
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Role').selectOption('operator');
-  await page.getByRole('button', { name: 'Make the link' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite an admin' });
+  await dialog.getByLabel('E-mail').fill(email);
+  await dialog.getByLabel('Role').selectOption('operator');
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
   const link = (await page.getByTestId('one-time-link').textContent()) ?? '';
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Close' }).last().click();
@@ -96,4 +98,49 @@ test('an admin is invited, signs in by two steps, and is thrown out at once', as
   } finally {
     await theirs.close();
   }
+});
+
+test('a tenant’s admin is invited for tenants that are chosen, found in the list, and edited by two', async ({ page }) => {
+  const rest = await localClient(process.env['E2E_FS_ROOT'] ?? '');
+  for (const name of ['North', 'South']) await rest('POST', '/tenants', { slug: `chosen-${name.toLowerCase()}`, name: `${name} Works`, database: null });
+  const email = `limited-${Date.now()}@example.com`;
+  await signIn(page);
+  await page.goto('/settings/admins');
+  await page.getByRole('button', { name: 'Invite an admin' }).click();
+  const invite = page.getByRole('dialog', { name: 'Invite an admin' });
+  await invite.getByLabel('E-mail').fill(email);
+  await invite.getByLabel('Role').selectOption('tenant-admin');
+  for (const name of ['North', 'South']) {
+    await invite.getByRole('combobox', { name: 'Tenants' }).fill(`${name} Wo`);
+    await expect(invite.getByRole('option', { name: `${name} Works` })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(invite.getByRole('button', { name: `Remove chosen-${name.toLowerCase()}` })).toBeVisible();
+  }
+  await expectAccessible(page);
+  await invite.getByRole('button', { name: 'Remove chosen-south' }).press('Enter');
+  await expect(invite.getByRole('list', { name: '1 tenant chosen' })).toContainText('North Works');
+  await invite.getByRole('button', { name: 'Make the link' }).click();
+  await expect(page.getByTestId('one-time-link')).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).last().click();
+
+  await page.getByRole('searchbox', { name: 'Search by name or e-mail' }).fill(email);
+  await page.getByRole('combobox', { name: 'Any role' }).selectOption('tenant-admin');
+  await expect(page).toHaveURL(/q=limited-.*role=tenant-admin|role=tenant-admin.*q=limited-/);
+  await expect(page.getByText('1 of 1')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('combobox', { name: 'Any status' }).selectOption('disabled');
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await page.goBack();
+  await page.getByRole('button', { name: email, exact: true }).click();
+  const panel = page.getByRole('dialog', { name: email });
+  await panel.getByLabel('Name').fill('Lim Ited');
+  const { json } = await rest('GET', `/admins?q=${email}`);
+  const [{ id }] = json['items'] as [{ id: string }];
+  await rest('PATCH', `/admins/${id}`, { tenants: ['chosen-south'] }, { 'if-match': '*' });
+  await panel.getByRole('button', { name: 'Save', exact: true }).click();
+  const both = page.getByRole('dialog', { name: 'Somebody else saved first' });
+  await expect(both.getByRole('group')).toHaveCount(2);
+  await both.getByRole('button', { name: 'Save this choice' }).click();
+  await expect(page.getByText(`${email} saved`)).toBeVisible();
+  expect((await rest('GET', `/admins/${id}`)).json).toMatchObject({ name: 'Lim Ited', tenants: ['chosen-south'] });
 });

@@ -7,6 +7,7 @@ type Ref = z.input<typeof adminRefSchema>;
 
 /** What a page hands the screen of admins to write with. */
 export interface AdminActions {
+  get: Action<Ref, Admin>;
   invite: Action<z.input<typeof inviteAdminInputSchema>, Admin & { link: OneTimeLink }>;
   update: Action<z.input<typeof updateAdminInputSchema>, Admin>;
   disable: Action<Ref, Admin>;

@@ -1,9 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
 import type { z } from 'zod';
+import { CopyAs } from '@/components/api/copy-as';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
+import { MergeDialog } from '@/components/form/merge-dialog';
+import { UnsavedGuard } from '@/components/form/unsaved-guard';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
@@ -16,34 +20,78 @@ interface AdminFormProps {
   admin: Admin;
   /** It is the one who looks: then the role is somebody else's to change. */
   oneself: boolean;
-  update: AdminActions['update'];
+  actions: Pick<AdminActions, 'get' | 'update'>;
   onDone: () => void;
 }
 
-/** Name, role and tenants of an admin. */
-export function AdminForm({ admin, oneself, update, onDone }: AdminFormProps) {
+const FIELDS = ['name', 'role', 'tenants'] as const;
+const valuesOf = ({ email, name, role, tenants }: Admin): RoleValues => ({ email, name, role, tenants });
+
+/** Name, role and tenants of an admin. Each version that was saved or taken over gets a form of its own. */
+export function AdminForm({ admin, ...props }: AdminFormProps) {
+  const [begun, setBegun] = useState(admin);
+  return <VersionForm key={begun.version} admin={begun} onVersion={setBegun} {...props} />;
+}
+
+function VersionForm({ admin, oneself, actions, onDone, onVersion }: AdminFormProps & { onVersion: (admin: Admin) => void }) {
   const t = useTranslations('admins');
-  const { id, email, name, role, tenants, version } = admin;
+  const tn = useTranslations('nav');
+  const { id, email, role } = admin;
+  const version = useRef(admin.version);
+  const [theirs, setTheirs] = useState<Admin | null>(null);
   const toInput = (values: RoleValues) => ({ id, ...roleInput(oneself ? { ...values, role } : values) });
+  const words = (values: RoleValues): Record<(typeof FIELDS)[number], string> => ({ name: values.name, role: tn(`role.${values.role}`), tenants: roleInput(values).tenants.join(', ') });
+  const differences = (mine: RoleValues, saved: RoleValues) => FIELDS.map((field) => ({ name: field, label: t(field), mine: words(mine)[field], theirs: words(saved)[field] })).filter((one) => one.mine !== one.theirs);
   const { form, onSubmit, problem, busy } = useOperationForm<RoleValues, z.infer<typeof updateAdminInputSchema>, Admin>({
     schema: updateAdminInputSchema,
-    defaultValues: { email, name, role, tenants: tenants.join(', ') },
+    defaultValues: valuesOf(admin),
     toInput,
     stays: true,
-    submit: (values) => update(toInput(values), { ifMatch: version }),
-    onDone: () => {
+    submit: async (values) => {
+      const save = () => actions.update(toInput(values), { ifMatch: version.current });
+      const result = await save();
+      if (result.ok || result.error.code !== 'precondition_failed') return result;
+      const latest = await actions.get({ id });
+      if (!latest.ok) return result;
+      if (differences(valuesOf(admin), valuesOf(latest.data)).length > 0) {
+        setTheirs(latest.data);
+        return result;
+      }
+      // Something changed that does not stand in this form: a second factor, a password, a disabled account.
+      version.current = latest.data.version;
+      return save();
+    },
+    onDone: (saved) => {
       toast.success(t('savedToast', { email }));
+      onVersion(saved);
       onDone();
     },
   });
   return (
     <form onSubmit={onSubmit} noValidate className="space-y-4">
-      <FormProblem problem={problem} />
+      <UnsavedGuard active={form.formState.isDirty && !busy} />
+      <FormProblem problem={theirs ? null : problem} />
       <Field label={t('name')} error={form.formState.errors.name?.message} optional>
         <Input autoComplete="off" {...form.register('name')} />
       </Field>
       <RoleFields form={form} fixedRole={oneself} />
-      <Button type="submit" pending={busy}>{t('save')}</Button>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Button type="submit" pending={busy}>{t('save')}</Button>
+        <CopyAs operation="admins.update" input={() => toInput(form.getValues())} ifMatch={() => version.current} />
+      </div>
+      <MergeDialog
+        form={form}
+        theirs={theirs}
+        valuesOf={valuesOf}
+        differences={differences}
+        onClose={() => setTheirs(null)}
+        onTakeTheirs={onVersion}
+        onSave={(saved) => {
+          version.current = saved.version;
+          setTheirs(null);
+          void onSubmit();
+        }}
+      />
     </form>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
+import { CopyAs } from '@/components/api/copy-as';
 import { ConfirmDialog } from '@/components/form/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { Facts } from '@/components/ui/card';
@@ -40,7 +41,7 @@ export function AdminPanel({ admin, oneself, actions, onDone, onClose }: AdminPa
             { term: t('lastSeen'), value: admin.lastSeenAt === null ? t('never') : <RelativeTime at={admin.lastSeenAt} /> },
           ]}
         />
-        <AdminForm key={admin.version} admin={admin} oneself={oneself} update={actions.update} onDone={onDone} />
+        <AdminForm admin={admin} oneself={oneself} actions={actions} onDone={onDone} />
         {status !== 'invited' && <AdminSessions id={id} actions={actions} />}
         <section className="divide-y rounded-lg border border-bad/35">
           {status !== 'disabled' && <Act title={t(status === 'invited' ? 'newLink' : 'reset')} detail={t(status === 'invited' ? 'newLinkDetail' : 'resetDetail')} onClick={() => setQuestion('reset')} />}
@@ -84,6 +85,7 @@ function Asked({ question, admin, actions, onDone, onClose, onAnswered }: Omit<A
       description={t(`${question}Detail`)}
       confirm={t(question)}
       typed={question === 'remove' ? { label: t('typeEmail', { email }), value: email } : undefined}
+      aside={<CopyAs operation={`admins.${question === 'remove' ? 'delete' : question}`} input={() => ({ id })} ifMatch={question === 'remove' ? () => version : undefined} className="sm:mr-auto" />}
       run={run}
       onDone={done(question === 'remove')}
       onClose={onAnswered}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { CopyAs } from '@/components/api/copy-as';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { useOperationForm } from '@/components/form/use-operation-form';
@@ -15,7 +16,7 @@ import { LinkOnce } from './link-once';
 import { RoleFields, roleInput, type RoleValues } from './role-fields';
 
 type Invited = Admin & { link: OneTimeLink };
-const DEFAULTS: RoleValues = { email: '', name: '', role: 'operator', tenants: '' };
+const DEFAULTS: RoleValues = { email: '', name: '', role: 'operator', tenants: [] };
 const toInput = (values: RoleValues) => ({ email: values.email, ...roleInput(values) });
 
 /** Invites somebody, and shows the link once. */
@@ -62,7 +63,10 @@ function InviteForm({ invite, onDone }: { invite: AdminActions['invite']; onDone
         <Input autoComplete="off" {...form.register('name')} />
       </Field>
       <RoleFields form={form} />
-      <Button type="submit" variant="primary" pending={busy}>{t('makeLink')}</Button>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Button type="submit" variant="primary" pending={busy}>{t('makeLink')}</Button>
+        <CopyAs operation="admins.invite" input={() => toInput(form.getValues())} />
+      </div>
     </form>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
+import { CopyAs } from '@/components/api/copy-as';
 import type { ActionProblem } from '@/components/form/action';
 import { FormProblem } from '@/components/form/form-problem';
 import { Button } from '@/components/ui/button';
@@ -35,7 +36,12 @@ export function ResetDialog({ admin, reset, onDone, onClose }: { admin: Admin; r
       <DialogContent
         title={t(invited ? 'newLink' : 'reset')}
         description={link ? undefined : t(invited ? 'newLinkDetail' : 'resetDetail')}
-        footer={link ? <Button variant="primary" onClick={onClose}>{tc('close')}</Button> : <Button variant="primary" pending={busy} onClick={() => void make()}>{t('makeLink')}</Button>}
+        footer={link ? <Button variant="primary" onClick={onClose}>{tc('close')}</Button> : (
+          <>
+            <CopyAs operation="admins.reset" input={() => ({ id: admin.id, removeSecondFactor })} className="sm:mr-auto" />
+            <Button variant="primary" pending={busy} onClick={() => void make()}>{t('makeLink')}</Button>
+          </>
+        )}
       >
         {link ? <LinkOnce link={link} email={admin.email} /> : (
           <div className="space-y-3">

@@ -2,13 +2,14 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { CopyAs } from '@/components/api/copy-as';
 import type { Action } from '@/components/form/action';
 import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { useOperationForm } from '@/components/form/use-operation-form';
+import { TenantsField } from '@/components/tenants/tenants-field';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -23,22 +24,23 @@ const schema = () => import('@/lib/model/token').then((module) => module.createT
 interface Values {
   name: string;
   role: (typeof ROLES)[number];
-  tenants: string;
+  /** Slugs. */
+  tenants: string[];
   expiresInDays: string;
 }
-const DEFAULTS: Values = { name: '', role: 'operator', tenants: '', expiresInDays: '90' };
+const DEFAULTS: Values = { name: '', role: 'operator', tenants: [], expiresInDays: '90' };
 const LIMITED: readonly Values['role'][] = ['tenant-admin', 'runtime'];
 
 const toInput = ({ tenants, expiresInDays, ...rest }: Values) => ({
   ...rest,
-  // Tenants belong to a limited role: what was typed before another was chosen is let go.
-  tenants: !LIMITED.includes(rest.role) ? [] : tenants.split(/[\s,]+/).filter(Boolean),
+  // Tenants belong to a limited role: what was chosen before another was chosen is let go.
+  tenants: !LIMITED.includes(rest.role) ? [] : tenants,
   ...(expiresInDays !== '' && { expiresInDays: Number(expiresInDays) }),
 });
 
-export function TokenDialog({ create, roles }: { create: CreateTokenAction; roles: readonly Values['role'][] }) {
+/** Makes a token, and shows it once. */
+export function TokenDialog({ create, roles, onCreated }: { create: CreateTokenAction; roles: readonly Values['role'][]; onCreated: () => void }) {
   const t = useTranslations('settings');
-  const router = useRouter();
   const [open, setOpen] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   return (
@@ -50,7 +52,7 @@ export function TokenDialog({ create, roles }: { create: CreateTokenAction; role
       }}
     >
       <DialogTrigger asChild>
-        <Button size="sm">
+        <Button variant="primary" data-shortcut="c">
           <Plus aria-hidden /> {t('newToken')}
         </Button>
       </DialogTrigger>
@@ -68,7 +70,7 @@ export function TokenDialog({ create, roles }: { create: CreateTokenAction; role
             roles={roles}
             onDone={({ token }) => {
               setSecret(token);
-              router.refresh();
+              onCreated();
             }}
           />
         )}
@@ -109,14 +111,13 @@ function TokenForm({ create, roles, onDone }: { create: CreateTokenAction; roles
           <Input inputMode="numeric" {...form.register('expiresInDays')} />
         </Field>
       </div>
-      {LIMITED.includes(role) && (
-        <Field label={t('tokenTenants')} hint={t('tokenTenantsHint')} error={errors.tenants?.message}>
-          <Input autoComplete="off" className="font-mono" {...form.register('tenants')} />
-        </Field>
-      )}
-      <Button type="submit" variant="primary" pending={busy}>
-        {t('createToken')}
-      </Button>
+      {LIMITED.includes(role) && <TenantsField control={form.control} name="tenants" label={t('tokenTenants')} hint={t('tokenTenantsHint')} />}
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Button type="submit" variant="primary" pending={busy}>
+          {t('createToken')}
+        </Button>
+        <CopyAs operation="tokens.create" input={() => toInput(form.getValues())} />
+      </div>
     </form>
   );
 }

@@ -1,7 +1,10 @@
+import type { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import type { Admin, AdminConfig } from '@/lib/model/admin';
+import type { Admin, AdminConfig, adminListInputSchema } from '@/lib/model/admin';
+import type { Page } from '@/lib/model/common';
 import type { Records } from '@/lib/records/ports';
 import type { ConfigStore, Versioned } from '@/lib/store/ports';
+import { pageOfItems } from '@/lib/tenants/page-of-items';
 import { linkPurpose } from './links';
 
 export interface AdminDependencies {
@@ -9,12 +12,17 @@ export interface AdminDependencies {
   config: Pick<ConfigStore, 'admins' | 'tenants'>;
 }
 
-/** Admins with what the records know of them; by e-mail. */
-export async function viewAdmins({ records, config }: AdminDependencies): Promise<Admin[]> {
+/** A page of admins with what the records know of them; by e-mail unless asked otherwise. @throws AppError `validation_failed` at `sort` or `cursor`. */
+export async function listAdminViews({ records, config }: AdminDependencies, { role, status, ...query }: z.output<typeof adminListInputSchema>): Promise<Page<Admin>> {
   const admins = await config.admins.list();
   const links = await records.oneTimeTokens.open(admins.map(({ id }) => linkPurpose(id)));
   const seen = await records.sessions.lastSeen();
-  return admins.map((admin) => view(admin, links.get(linkPurpose(admin.id)) ?? null, seen.get(admin.id) ?? null)).sort((a, b) => a.email.localeCompare(b.email));
+  const views = admins.map((admin) => view(admin, links.get(linkPurpose(admin.id)) ?? null, seen.get(admin.id) ?? null));
+  return pageOfItems(views.filter((admin) => (role === undefined || admin.role === role) && (status === undefined || admin.status === status)), query, {
+    idOf: (admin) => admin.id,
+    sorts: { email: (admin) => admin.email, name: (admin) => admin.name || admin.email, role: (admin) => admin.role, status: (admin) => admin.status, lastSeenAt: (admin) => admin.lastSeenAt ?? '', createdAt: (admin) => admin.createdAt },
+    textOf: (admin) => [admin.name, admin.email, ...admin.tenants].join('\n'),
+  });
 }
 
 /** @throws AppError `not_found`. */

@@ -14,6 +14,8 @@ const GOOD: Record<ListName, Record<string, string>> = {
   runs: { cursor: 'WyJhIl0', status: 'failed', tenant: 'acme', kind: 'tenant.provision' },
   audit: { ...AUDITED, tenant: 'acme' },
   tenantAudit: AUDITED,
+  admins: { q: 'grace', sort: '-lastSeenAt', cursor: 'WyJhIl0', role: 'tenant-admin', status: 'invited' },
+  tokens: { q: 'deploy', sort: 'expiresAt', cursor: 'WyJhIl0', role: 'runtime', status: 'stopped' },
 };
 /** Values that no list takes, whatever the name. */
 const HOSTILE: Record<string, unknown[]> = {
@@ -21,6 +23,7 @@ const HOSTILE: Record<string, unknown[]> = {
   sort: ['', '--name', 'name;drop table', '__proto__ x', '-', 'name,slug', ['name']],
   cursor: ['', 'a b', '../x', 'x'.repeat(501), ['x']],
   status: ['', 'NOPE', 'Active', '__proto__', ['ACTIVE']],
+  role: ['', 'root', 'Owner', ['owner']],
   databaseStatus: ['DONE', ['READY']],
   serverId: ['', 'x'.repeat(65), {}],
   filter: ['', 'department', 'department.like.x', ';;;', '.eq.x', 'a.eq.', 'x'.repeat(2_001), ['a.eq.b']],

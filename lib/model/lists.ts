@@ -1,5 +1,5 @@
 import { CLIENT_KINDS } from './redirect-uri';
-import { AUDIT_OUTCOMES, DATABASE_STATUSES, DOORS, LIVENESS, RUN_STATUSES, TENANT_STATUSES, USER_FILTER_MAX, USER_OPERATORS } from './states';
+import { ADMIN_ROLES, ADMIN_STATUSES, AUDIT_OUTCOMES, DATABASE_STATUSES, DOORS, LIVENESS, ROLES, RUN_STATUSES, TENANT_STATUSES, TOKEN_STATUSES, USER_FILTER_MAX, USER_OPERATORS } from './states';
 
 /** Reads a value: what is meant by it, or empty when the list would not take it. Functions, for every list needs them and a validator weighs much. */
 type Read = (value: string) => string;
@@ -36,6 +36,8 @@ export const LISTS = {
   runs: { cursor, status: oneOf(RUN_STATUSES), tenant: text(64), kind: text(64) },
   audit: { ...audited, tenant: text(64) },
   tenantAudit: audited,
+  admins: { q, sort: sortedBy('email', 'name', 'role', 'status', 'lastSeenAt', 'createdAt'), cursor, role: oneOf(ADMIN_ROLES), status: oneOf(ADMIN_STATUSES) },
+  tokens: { q, sort: sortedBy('name', 'createdAt', 'expiresAt', 'lastUsedAt'), cursor, role: oneOf(ROLES), status: oneOf(TOKEN_STATUSES) },
 } as const satisfies Record<string, Record<string, Read>>;
 
 export type ListName = keyof typeof LISTS;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { roleSchema } from './admin';
+import { listInputSchema, pageOf } from './common';
+import { ROLES, TOKEN_STATUSES } from './states';
 
-/** `limited`: its maker may less than when it was made, so it may less too. `stopped`: its maker is gone or disabled, or may something else. */
-export const TOKEN_STATUSES = ['active', 'limited', 'stopped', 'expired', 'revoked'] as const;
+export { TOKEN_STATUSES } from './states';
 
 export const apiTokenSchema = z.object({
   id: z.string(),
@@ -17,6 +18,13 @@ export const apiTokenSchema = z.object({
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
+});
+
+export type ApiTokenView = z.infer<typeof apiTokenSchema>;
+export const tokenPageSchema = pageOf(apiTokenSchema);
+export const tokenListInputSchema = listInputSchema.extend({
+  role: z.enum(ROLES).describe('Only of this role').optional(),
+  status: z.enum(TOKEN_STATUSES).describe('Only of this status').optional(),
 });
 
 export const createTokenInputSchema = z.object({

@@ -70,6 +70,24 @@ describe('an invitation', () => {
   });
 });
 
+describe('the list of admins', () => {
+  it('is searched, filtered, sorted and paged by the server', async () => {
+    const people: Partial<AdminConfig>[] = [{ name: 'Álvaro Paged', role: 'tenant-admin', tenants: ['south'] }, { name: 'Berta Paged', disabled: true }, { name: 'Carla Paged' }];
+    for (const [index, over] of people.entries()) await add(`${index}@paged.example`, over);
+    const list = (input: object) => run(operations.admins.list, input);
+    const names = async (input: object) => (await list(input)).items.map(({ name }) => name);
+    expect(await names({ q: 'alvaro' })).toEqual(['Álvaro Paged']);
+    expect(await names({ q: 'paged south' })).toEqual(['Álvaro Paged']);
+    expect(await names({ q: 'paged', status: 'disabled' })).toEqual(['Berta Paged']);
+    expect(await names({ q: 'paged', role: 'tenant-admin' })).toEqual(['Álvaro Paged']);
+    const first = await list({ q: 'paged', sort: '-email', limit: 2 });
+    expect([first.items.map(({ name }) => name), first.total]).toEqual([['Carla Paged', 'Berta Paged'], 3]);
+    expect(await list({ q: 'paged', sort: '-email', limit: 2, cursor: first.nextCursor })).toMatchObject({ items: [{ name: 'Álvaro Paged' }], nextCursor: null });
+    await expect(list({ sort: 'passwordHash' })).rejects.toMatchObject({ issues: [{ path: 'sort' }] });
+    for (const { id } of (await list({ q: 'paged' })).items) await run(operations.admins.delete, { id });
+  });
+});
+
 describe('the last active owner', () => {
   it('is neither removed nor disabled nor demoted, and an invited owner does not count', async () => {
     await run(operations.admins.invite, { email: 'owner-to-be@example.com', role: 'owner' });
@@ -155,6 +173,20 @@ describe('an API token', () => {
     await run(operations.admins.update, { id: maker.id, role: 'owner' });
     await run(operations.tokens.revoke, { id });
     expect([await powers(), await statusOf(child.id)]).toEqual([[undefined, undefined], 'stopped']);
+    await run(operations.admins.delete, { id: maker.id });
+  });
+  it('is found among others by what it is for, who made it and what it is worth', async () => {
+    const maker = await add('listed@example.com', { name: 'Lista' });
+    for (const name of ['deploys', 'backups', 'reports']) await run(operations.tokens.create, { name, role: 'viewer', ...(name === 'reports' && { expiresInDays: 1 }) }, adminPrincipal(maker));
+    const list = async (input: object) => (await run(operations.tokens.list, { q: 'lista', ...input })).items;
+    const names = async (input: object) => (await list(input)).map(({ name }) => name);
+    expect(await names({})).toEqual(['reports', 'backups', 'deploys']);
+    expect(await names({ sort: 'name', limit: 2 })).toEqual(['backups', 'deploys']);
+    expect((await names({ sort: 'expiresAt' }))[0]).toBe('reports');
+    expect(await names({ q: 'lista deploy' })).toEqual(['deploys']);
+    await run(operations.tokens.revoke, { id: (await list({ q: 'backups' }))[0]?.id });
+    expect(await names({ status: 'revoked' })).toEqual(['backups']);
+    expect(await names({ role: 'owner' })).toEqual([]);
     await run(operations.admins.delete, { id: maker.id });
   });
   it('is seen and revoked by its maker and by owners, and is not there for others', async () => {

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { wholeListOf } from '@/lib/model/common';
-import { viewAdmins } from '@/lib/admins/admin-view';
-import { adminSchema } from '@/lib/model/admin';
+import { listAdminViews } from '@/lib/admins/admin-view';
+import { adminListInputSchema, adminPageSchema } from '@/lib/model/admin';
 import { defineOperation } from '../define-operation';
 import { adminDeps } from './admin-operation';
 
@@ -10,9 +8,10 @@ export const listAdmins = defineOperation({
   kind: 'read',
   permission: 'admins:manage',
   summary: 'List those who may sign in to the console, and those who are invited',
-  input: z.object({}),
-  output: wholeListOf(adminSchema),
+  example: { q: 'grace', role: 'operator', status: 'active' },
+  input: adminListInputSchema,
+  output: adminPageSchema,
   errors: ['config_invalid'],
   rest: { method: 'GET', path: '/admins' },
-  handler: async (_input, { runtime }) => ({ items: await viewAdmins(adminDeps(runtime)), nextCursor: null }),
+  handler: (query, { runtime }) => listAdminViews(adminDeps(runtime), query),
 });
