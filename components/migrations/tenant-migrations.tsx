@@ -12,17 +12,26 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { TenantMigrations } from '@/lib/model/migration';
 import { Checksum } from './checksum';
+import { MigrateNow, MigrationProgress, useMigrationRun, type ApplyMigrations } from './migrate-now';
 import { MigrationPolicy, type MigrationPolicyProps } from './migration-policy';
 import { MigrationStateBadge } from './migration-state';
 import { PlainTable } from './plain-table';
 
+interface TenantMigrationsProps extends Pick<MigrationPolicyProps, 'mayEdit' | 'save'> {
+  slug: string;
+  initial: TenantMigrations | undefined;
+  /** Absent for who may not. */
+  apply?: ApplyMigrations;
+}
+
 /** A tenant's migrations: what waits, what was applied, and what does not agree with the shipped files. */
-export function TenantMigrationsView({ slug, initial, mayEdit, save }: { slug: string; initial: TenantMigrations | undefined } & Pick<MigrationPolicyProps, 'mayEdit' | 'save'>) {
+export function TenantMigrationsView({ slug, initial, mayEdit, save, apply }: TenantMigrationsProps) {
   const t = useTranslations('migrations');
   const tc = useTranslations('common');
   const words = useErrorWords();
   const query = useQuery({ ...orpc.migrations.tenant.queryOptions({ input: { slug } }), initialData: initial });
   const problem = useQueryProblem(query.error);
+  const run = useMigrationRun(slug);
   if (problem && !query.data) return <ErrorState {...problem} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Skeleton className="h-72" />;
   const { state, policy, error, applied, pending, drift } = query.data;
@@ -43,6 +52,7 @@ export function TenantMigrationsView({ slug, initial, mayEdit, save }: { slug: s
           </ul>
         </Alert>
       )}
+      {run && <MigrationProgress run={run} />}
       <Card title={t('pending')} flush={pending.length > 0} actions={<MigrationStateBadge state={state} />}>
         {pending.length === 0 ? (
           <p className="text-sm text-ink-soft">{t('nonePending')}</p>
@@ -54,6 +64,7 @@ export function TenantMigrationsView({ slug, initial, mayEdit, save }: { slug: s
               rows={pending.map(({ version, name, checksum }) => ({ key: version, cells: [<Version key="v" value={version} />, name, <Checksum key="c" value={checksum} />] }))}
             />
             {!error && <p className="border-t px-4 py-2.5 text-sm text-ink-soft">{t(`pendingThen.${policy}`)}</p>}
+            {apply && !run && state !== 'drifted' && <MigrateNow slug={slug} count={pending.length} apply={apply} />}
           </>
         )}
       </Card>

@@ -20,7 +20,7 @@ import type { Run, RunStatus } from '@/lib/model/run';
 import { RUN_STATUSES } from '@/lib/model/states';
 
 /** Kinds there are; others appear by their name. */
-export const RUN_KINDS = ['tenant.provision', 'tenant.rollback', 'tenant.fields', 'users.import'] as const;
+export const RUN_KINDS = ['tenant.provision', 'tenant.rollback', 'tenant.migrate', 'tenant.fields', 'users.import'] as const;
 
 export function RunsView({ initial, views }: { initial: Page<Run> | undefined; views: ViewPage }) {
   const t = useTranslations('runs');

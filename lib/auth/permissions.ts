@@ -11,6 +11,7 @@ const GRANTS = {
   'tenants:create': ['owner', 'operator'],
   'tenants:edit': ['owner', 'operator', 'tenant-admin'],
   'tenants:provision': ['owner', 'operator'],
+  'tenants:migrate': ['owner', 'operator'],
   'tenants:delete': ['owner'],
   'servers:read': ['owner', 'operator', 'viewer'],
   'servers:write': ['owner'],

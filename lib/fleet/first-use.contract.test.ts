@@ -6,9 +6,13 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type PostgresServer } from '@/lib/embedded-postgres';
 import { tenantConfigSchema } from '@/lib/model/tenant';
-import { openTestRuntime, testMasterKey, type TestRuntime } from '@/lib/testing/test-runtime';
+import { runOperation } from '@/lib/operations/pipeline';
+import { operations } from '@/lib/operations/registry';
+import { RunEngine } from '@/lib/runs';
+import { callAs, openTestRuntime, principalOf, testMasterKey, type TestRuntime } from '@/lib/testing/test-runtime';
 import { FIRST_USE_ACTION } from './first-use';
 import { fleetMigrations } from './fleet-migrations';
+import { migrateRunKind } from './migrate-tenant';
 import { tenantMigrations } from './tenant-migrations';
 
 /** What an operator sees of migrations that apply themselves: who did it and when, and why they could not. */
@@ -60,6 +64,14 @@ describe('migrations at the first use, as recorded', () => {
     return { id, schema: names.name };
   };
 
+  /** Works a run to its end, as the worker does. */
+  const worked = async (runtime: TestRuntime, runId: string) => {
+    const engine = new RunEngine({ records: runtime.records, kinds: [migrateRunKind(runtime)], log: runtime.log, pollMs: 20, unknownAttempts: 1 });
+    engine.start();
+    await expect.poll(async () => ['succeeded', 'failed'].includes((await runtime.records.runs.get(runId))?.status ?? ''), { timeout: 30_000 }).toBe(true);
+    await engine.stop();
+  };
+
   it('tells who applied what', async () => {
     const runtime = await runtimeOf();
     await behind(runtime, 'acme');
@@ -82,6 +94,38 @@ describe('migrations at the first use, as recorded', () => {
     await policy('auto');
     expect(await (await store.forTenant('manual')).users.count()).toBe(0);
     expect(await tenantMigrations(runtime, 'manual')).toMatchObject({ state: 'upToDate', policy: 'auto' });
+  });
+
+  it('applies at once what an operator asks for, once at a time, whatever the policy', async () => {
+    const runtime = await runtimeOf();
+    await behind(runtime, 'by-hand');
+    await runtime.store.config.tenants.update('by-hand', '*', (tenant) => ({ ...tenant, settings: { ...tenant.settings, migrationPolicy: 'manual' } }));
+    const apply = (slug: string, by = principalOf('operator')) => runOperation(operations.migrations.apply, { slug }, callAs(by), runtime);
+    await expect(apply('by-hand', principalOf('viewer'))).rejects.toMatchObject({ code: 'forbidden' });
+    const { runId } = await apply('by-hand');
+    await expect(apply('by-hand')).rejects.toMatchObject({ code: 'invalid_state', params: { state: 'queued' } });
+    await worked(runtime, runId);
+    expect(await runtime.records.runs.get(runId)).toMatchObject({ status: 'succeeded', progress: { done: 3, total: 3 } });
+    const { state, policy, applied } = await tenantMigrations(runtime, 'by-hand');
+    expect([state, policy, applied.at(-1)?.appliedBy]).toEqual(['upToDate', 'manual', 'operator']);
+    await expect(apply('by-hand')).rejects.toMatchObject({ code: 'invalid_state', params: { state: 'nothing_pending' } });
+  });
+
+  it('tells why one failed that an operator asked for, and applies it when it is mended and tried again', async () => {
+    const runtime = await runtimeOf();
+    const { schema } = await behind(runtime, 'by-hand-broken', { broken: true });
+    await runtime.store.config.tenants.update('by-hand-broken', '*', (tenant) => ({ ...tenant, settings: { ...tenant.settings, migrationPolicy: 'manual' } }));
+    const { runId } = await runOperation(operations.migrations.apply, { slug: 'by-hand-broken' }, callAs(principalOf('owner')), runtime);
+    await worked(runtime, runId);
+    expect(await runtime.records.runs.get(runId)).toMatchObject({ status: 'failed' });
+    expect(await tenantMigrations(runtime, 'by-hand-broken')).toMatchObject({ state: 'failed', error: { code: 'internal' }, pending: [{ version: '0003' }] });
+    await admin(`DROP TABLE "${schema}".mfa_attempt`);
+    await runtime.records.runs.request(runId, 'retry');
+    await worked(runtime, runId);
+    expect(await tenantMigrations(runtime, 'by-hand-broken')).toMatchObject({ state: 'upToDate', error: null });
+    const { applied } = await tenantMigrations(runtime, 'by-hand-broken');
+    await admin(`UPDATE "${schema}"._migrations SET checksum = 'x' WHERE version = '${applied[0]?.version ?? ''}'`);
+    await expect(runOperation(operations.migrations.apply, { slug: 'by-hand-broken' }, callAs(principalOf('owner')), runtime)).rejects.toMatchObject({ params: { state: 'migrations_differ' } });
   });
 
   it('serves one whose migration fails, tells why, and forgets it when it is mended', async () => {

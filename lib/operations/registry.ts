@@ -43,6 +43,7 @@ import { changeMyPassword } from './me/change-password';
 import { getMe } from './me/get-me';
 import { confirmMySecondFactor, enrolMySecondFactor, getMySecondFactor, removeMySecondFactor, renewMyRecoveryCodes } from './me/second-factor';
 import { listMySessions, revokeMySession } from './me/sessions';
+import { applyMigrations } from './migrations/apply-migrations';
 import { fleetMigrations } from './migrations/fleet-migrations';
 import { tenantMigrations } from './migrations/tenant-migrations';
 import { getOverview } from './overview/get-overview';
@@ -181,7 +182,7 @@ export const operations = {
     renewRecoveryCodes: renewMyRecoveryCodes,
     removeSecondFactor: removeMySecondFactor,
   },
-  migrations: { fleet: fleetMigrations, tenant: tenantMigrations },
+  migrations: { fleet: fleetMigrations, tenant: tenantMigrations, apply: applyMigrations },
   overview: { get: getOverview },
   provisioning: { get: getProvisioning, retry: retryProvisioning, rollback: rollBackProvisioning },
   roles: { list: listRoles, get: getRole, members: listRoleMembers, create: createRole, update: updateRole, delete: deleteRole },

@@ -78,9 +78,9 @@ export const ACCESS: readonly AccessRow[] = [
     operations: ['tenants.update'],
   },
   {
-    what: 'tenants: create, place, provision',
+    what: 'tenants: create, place, provision, migrate',
     who: who('all', 'all', 'no', 'no'),
-    operations: ['provisioning.retry', 'provisioning.rollback', 'tenants.checkSlug', 'tenants.create', 'tenants.place', 'tenants.testDatabase'],
+    operations: ['migrations.apply', 'provisioning.retry', 'provisioning.rollback', 'tenants.checkSlug', 'tenants.create', 'tenants.place', 'tenants.testDatabase'],
   },
   {
     what: 'runs: control',
