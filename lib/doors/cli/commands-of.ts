@@ -33,7 +33,7 @@ function commandOf(operation: Operation): Command {
     accepts: [...(operation.rest.accepts ?? [])],
     pages: 'cursor' in (input.properties ?? {}) && 'nextCursor' in answer,
     runIn: 'runId' in answer ? 'runId' : 'steps' in answer && 'progress' in answer ? 'id' : null,
-    example: [...argumentsOf(exampleOf(operation), flags, places), ...(operation.rest.accepts ? ['--file', 'users.csv'] : [])],
+    example: [...argumentsOf(exampleOf(operation), flags, places), ...(operation.rest.accepts ? ['--file', exampleFileOf(operation.rest.accepts)] : [])],
   };
 }
 
@@ -88,3 +88,5 @@ function limitsOf({ minimum, maximum, maxLength, maxItems, format }: JsonSchema)
   if (maxLength !== undefined) return `at most ${maxLength} characters`;
   return maxItems === undefined ? undefined : `at most ${maxItems}`;
 }
+
+const exampleFileOf = (accepts: readonly string[]): string => (accepts.includes('text/csv') ? 'users.csv' : 'logo.svg');

@@ -3,12 +3,26 @@ import { pipeline } from 'node:stream/promises';
 import type { Upload } from '@/lib/operations/stream-answer';
 import { EXIT } from './command';
 
-/** Media types by the ending of a file's name; what is none of these is taken for CSV. */
-const TYPES: readonly (readonly [RegExp, string])[] = [[/\.(ndjson|jsonl)$/i, 'application/x-ndjson']];
+/** Media types by the ending of a file's name. */
+const TYPES: readonly (readonly [RegExp, string])[] = [
+  [/\.csv$/i, 'text/csv'],
+  [/\.(ndjson|jsonl)$/i, 'application/x-ndjson'],
+  [/\.png$/i, 'image/png'],
+  [/\.jpe?g$/i, 'image/jpeg'],
+  [/\.webp$/i, 'image/webp'],
+  [/\.svg$/i, 'image/svg+xml'],
+  [/\.ico$/i, 'image/x-icon'],
+];
 
-/** A file to send, read while it is sent. @param path `-` is standard input */
-export function openUpload(path: string): Upload {
-  const [, contentType = 'text/csv'] = TYPES.find(([ending]) => ending.test(path)) ?? [];
+/** What a file is, by its name; where that is nothing that the command takes, the first that it does. */
+export function typeOfFile(path: string, accepts: readonly string[]): string {
+  const [, byName = ''] = TYPES.find(([ending]) => ending.test(path)) ?? [];
+  return accepts.includes(byName) ? byName : (accepts[0] ?? 'application/octet-stream');
+}
+
+/** A file to send, read while it is sent. @param path `-` is standard input @param accepts media types that the command takes */
+export function openUpload(path: string, accepts: readonly string[]): Upload {
+  const contentType = typeOfFile(path, accepts);
   return { contentType, body: path === '-' ? process.stdin : createReadStream(path) };
 }
 

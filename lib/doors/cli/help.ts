@@ -38,7 +38,7 @@ export function helpOfCommand(command: Command, width: number): string {
   if (command.pages) more.push(['--all', 'Every page, not only one']);
   if (command.takesIfMatch) more.push(['--if-match <version>', 'Only if this is still the version (as it was read); otherwise whatever the version is']);
   if (command.takesIdempotencyKey) more.push(['--idempotency-key <key>', 'Done once however often it is asked with this key (24 hours)']);
-  if (command.accepts.length > 0) more.push(['--file <path>', `What to send (${command.accepts.join(' or ')}, by the name's ending); - is standard input, as CSV`]);
+  if (command.accepts.length > 0) more.push(['--file <path>', `What to send (${command.accepts.join(', ')}; by the name's ending); - is standard input, taken for ${command.accepts[0] ?? ''}`]);
   if (command.kind === 'stream') more.push(['--output <path>', 'Write to this file instead of standard output']);
   if (command.runIn) more.push(['--wait, --no-wait', waitWords(command)]);
   return [

@@ -52,7 +52,7 @@ function help({ noun, command, options }: Parsed, commands: readonly Command[], 
 
 async function perform(caller: Caller, command: Command, { input, options }: Parsed, terminal: Terminal, interrupted: AbortSignal): Promise<number> {
   if (command.kind === 'stream') return save(await caller.read(command, input), options.output, interrupted);
-  const upload = options.file === null ? undefined : openUpload(options.file);
+  const upload = options.file === null ? undefined : openUpload(options.file, command.accepts);
   const asked = options.all && command.pages ? allPages(caller, command, input) : caller.call(command, input, options, upload);
   const answer = (await orInterrupted(asked, interrupted)) as Record<string, unknown>;
   const runId = command.runIn && answer[command.runIn];
