@@ -178,7 +178,8 @@ async function giveRole(page: Page, rest: RestClient, ada: string): Promise<void
   await expect(choice(both, 'member', 'Saved')).toBeChecked();
   await expect(choice(both, 'support-lead', 'Yours')).toBeChecked();
   await choice(both, 'member', 'Saved').press('ArrowUp');
-  await both.getByRole('button', { name: 'Save this choice' }).click();
+  // Nothing of theirs is taken then.
+  await both.getByRole('button', { name: 'Save mine' }).click();
   await expect(page.getByText(`The roles of ${ADA} were saved`)).toBeVisible();
   await expect(drawer(page).getByRole('checkbox', { name: /^member/ })).not.toBeChecked();
   await drawer(page).getByRole('link', { name: 'Open Roles' }).click();
