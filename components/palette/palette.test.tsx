@@ -79,7 +79,7 @@ describe('the command palette', () => {
   it('offers what can be done with the tenant that is open, by what its reader may do', () => {
     show({ permissions: ['tenants:read', 'users:read'], path: '/tenants/globex/settings' });
     const here = within(screen.getByRole('group', { name: 'Globex' })).getAllByRole('option').map((option) => option.textContent);
-    expect(here).toEqual(['Go to its overview', 'Go to its users', 'Go to its sessions', 'Go to its provisioning', 'Copy the slugglobex', 'Copy the idid-1']);
+    expect(here).toEqual(['Go to its overview', 'Go to its users', 'Go to its sessions', 'Go to its provisioning', 'Go to its migrations', 'Copy the slugglobex', 'Copy the idid-1']);
   });
 
   it('offers to cordon a server only to who may', () => {

@@ -9,7 +9,8 @@ export const TENANT_PAGES = [
   { page: 'branding', label: 'branding', permission: 'branding:read' },
   { page: 'fields', label: 'fields', permission: 'fields:read', database: true },
   { page: 'provisioning', label: 'provisioning', database: true },
-  { page: 'migrations', label: 'migrations', permission: 'migrations:read', database: true },
+  { page: 'migrations', label: 'migrations', database: true },
+  { page: 'audit', label: 'audit', permission: 'audit:read' },
   { page: 'settings', label: 'settings' },
 ] as const satisfies readonly { page: string; label: string; permission?: string; database?: boolean }[];
 

@@ -21,19 +21,21 @@ interface TenantOverviewProps {
   tenant: Tenant;
   /** Whether its data plane may be asked for. */
   mayPlace: boolean;
+  /** Whether its server may be looked at; else it is only named. */
+  mayReadServers: boolean;
   activity: Page<AuditEvent> | undefined;
 }
 
 const ACTIVITY = 6;
 
-export function TenantOverview({ tenant: initial, mayPlace, activity }: TenantOverviewProps) {
+export function TenantOverview({ tenant: initial, mayPlace, mayReadServers, activity }: TenantOverviewProps) {
   const t = useTranslations('tenants');
   const tc = useTranslations('common');
   const { data: tenant } = useQuery({ ...orpc.tenants.get.queryOptions({ input: { slug: initial.slug } }), initialData: initial });
   const events = useQuery({ ...orpc.audit.list.queryOptions({ input: { tenant: initial.slug, limit: ACTIVITY } }), initialData: activity });
   return (
     <div className="grid gap-4 lg:grid-cols-2">
-      <DatabaseCard tenant={tenant} mayPlace={mayPlace} />
+      <DatabaseCard tenant={tenant} mayPlace={mayPlace} mayReadServers={mayReadServers} />
       <Card title={t('identity')}>
         <Facts
           items={[
@@ -53,7 +55,7 @@ export function TenantOverview({ tenant: initial, mayPlace, activity }: TenantOv
   );
 }
 
-function DatabaseCard({ tenant, mayPlace }: Pick<TenantOverviewProps, 'tenant' | 'mayPlace'>) {
+function DatabaseCard({ tenant, mayPlace, mayReadServers }: Pick<TenantOverviewProps, 'tenant' | 'mayPlace' | 'mayReadServers'>) {
   const t = useTranslations('tenants');
   const tc = useTranslations('common');
   const words = useErrorWords();
@@ -73,6 +75,7 @@ function DatabaseCard({ tenant, mayPlace }: Pick<TenantOverviewProps, 'tenant' |
       </Card>
     );
   }
+  const server = database.private ? t('ownServer') : (database.serverName ?? database.serverId);
   const problem = database.error && words({ code: database.error.code, params: { server: database.serverName ?? database.serverId, name: database.name } });
   return (
     <Card
@@ -91,7 +94,7 @@ function DatabaseCard({ tenant, mayPlace }: Pick<TenantOverviewProps, 'tenant' |
       <Facts
         items={[
           { term: t('statusLabel'), value: <DatabaseStatusBadge status={database.status} /> },
-          { term: t('server'), value: <Link href={`/servers/${database.serverId}`} className="hover:underline">{database.private ? t('ownServer') : (database.serverName ?? database.serverId)}</Link> },
+          { term: t('server'), value: mayReadServers ? <Link href={`/servers/${database.serverId}`} className="hover:underline">{server}</Link> : server },
           { term: t('isolation'), value: t(`isolations.${database.isolation}.name`) },
           { term: t('physicalName'), value: <Copyable value={database.name} label={tc('copy')} /> },
           { term: t('users'), value: <UsersCount tenant={tenant} /> },

@@ -18,5 +18,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TenantPage({ params }: Props) {
   const { slug } = await params;
   const [tenant, me, activity] = await Promise.all([callForPage(getTenant, { slug }), currentMe(), initialData(callForPage(listAudit, { tenant: slug, limit: ACTIVITY }))]);
-  return <TenantOverview tenant={tenant} mayPlace={me.permissions.includes('tenants:provision')} activity={activity} />;
+  return <TenantOverview tenant={tenant} mayPlace={me.permissions.includes('tenants:provision')} mayReadServers={me.permissions.includes('servers:read')} activity={activity} />;
 }
