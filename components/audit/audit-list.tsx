@@ -14,7 +14,7 @@ import { targetOf } from './target';
 function ListTarget({ event, tenant }: { event: AuditEvent; tenant?: string }) {
   // On a tenant's own page its name is no news: what of it was touched is.
   const { text, opaque } = event.target.tenant === tenant ? targetOf({ ...event, target: { ...event.target, tenant: undefined } }) : targetOf(event);
-  return opaque || text === tenant ? null : <code className="min-w-0 truncate font-mono text-xs text-ink-soft" title={text}>{text}</code>;
+  return opaque || text === tenant ? null : <code className="min-w-0 shrink-99 truncate font-mono text-xs text-ink-soft" title={text}>{text}</code>;
 }
 
 /** The latest audit events, one line each; undefined while they are on their way. */
@@ -28,13 +28,13 @@ export function AuditList({ events, tenant }: { events: AuditEvent[] | undefined
       {events.map((event) => (
         <li key={event.id} className="flex min-h-11 items-center gap-x-3 gap-y-1 px-4 py-2 text-sm hover:bg-hover max-sm:flex-wrap">
           <AuditDetail event={event}>
-            <button type="button" className="min-h-6 shrink-0 rounded-sm text-left font-medium hover:underline max-sm:shrink">
+            <button type="button" className="min-h-6 min-w-0 rounded-sm text-left font-medium hover:underline">
               {action(event.action)}
             </button>
           </AuditDetail>
           <ListTarget event={event} tenant={tenant} />
-          <span className="ml-auto flex min-w-0 items-center gap-3 max-sm:w-full">
-            <span className="min-w-16 truncate text-ink-soft" title={event.actor.name}>
+          <span className="ml-auto flex shrink-0 items-center gap-3 max-sm:w-full max-sm:shrink">
+            <span className="max-w-32 truncate text-ink-soft" title={event.actor.name}>
               <ActorName actor={event.actor} />
             </span>
             {event.outcome !== 'success' && <OutcomeBadge outcome={event.outcome} />}

@@ -70,10 +70,10 @@ const NAVIGATION_MS = 120_000;
 
 /**
  * Starts a console of its own, takes every screen at each width and theme into `docs/screenshots`, and sweeps up.
- * @param only takes those alone whose name has one of these (`users,palette`) in it
+ * @param only takes those alone whose name has one of these (`users,palette`) in it, or is it (`=users`)
  */
 export async function takeScreenshots(executablePath: string, only = ''): Promise<void> {
-  const isWanted = (name: string) => only.split(',').some((part) => name.includes(part));
+  const isWanted = (name: string) => only.split(',').some((part) => (part.startsWith('=') ? name === part.slice(1) : name.includes(part)));
   const wanted = (pages: readonly (readonly [string, string])[]) => pages.filter(([name]) => isWanted(name));
   const directory = await mkdtemp(join(tmpdir(), 'tenantry-shots-'));
   const fsRoot = join(directory, 'root');
