@@ -1,7 +1,9 @@
-import { expect, type Page } from '@playwright/test';
+import { expect as expectSoon, type Page } from '@playwright/test';
 import { wordsOf } from '../support/words';
 import type { State } from './states';
 
+/** A console photographed on a busy machine is slow, not broken. */
+const expect = expectSoon.configure({ timeout: 60_000 });
 const words = wordsOf('en');
 const named = (page: Page, label: string) => page.getByRole('button', { name: label, exact: true });
 const opened = (page: Page) => expect(page.getByRole('dialog')).toBeVisible();
@@ -26,10 +28,11 @@ const openMenu = async (page: Page) => {
 /** Screens that belong to no tenant, in the states that somebody brings them into. */
 export const GLOBAL_STATES: readonly State[] = [
   {
-    name: 'overview-migrations',
+    name: 'overview',
     path: '/',
     signedIn: true,
-    bring: (page) => expect(page.getByRole('link', { name: words('migrations.state.failed') })).toBeVisible({ timeout: 60_000 }),
+    // Asked of the servers once the page stands.
+    bring: (page) => expect(page.getByText(words('migrations.state.drifted'))).toBeVisible(),
   },
   {
     name: 'sign-in-refused',
@@ -62,8 +65,7 @@ export const GLOBAL_STATES: readonly State[] = [
       await editServer(page, 'sa-east-primary');
       await named(page, words('servers.testConnection')).click();
       await expect(page.locator('[data-check]')).not.toHaveCount(0);
-      await page.getByText(words('servers.testFailed')).scrollIntoViewIfNeeded();
-      await page.mouse.wheel(0, 600);
+      await page.locator('[data-check]').last().scrollIntoViewIfNeeded();
     },
   },
   { name: 'server-none-found', path: '/servers?q=nothing-like-it', signedIn: true, bring: (page) => expect(page.getByText(words('common.noMatchTitle'))).toBeVisible() },
