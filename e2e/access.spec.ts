@@ -9,6 +9,9 @@ const NEAR = 'access-near';
 const AWAY = 'access-away';
 /** In whatever the other tenant has: a page that shows it let it out. */
 const MARK = 'Zanzibar';
+/** Told apart by the moment: who is invited again after a failure must not clash with themselves. */
+const NOW = Date.now();
+const [KEEPER, LOOKER] = [`keeper-of-near-${NOW}@example.com`, `looker-${NOW}@example.com`];
 const words = wordsOf('en');
 const TABS = ['', '/users', '/sessions', '/roles', '/clients', '/scopes', '/branding', '/fields', '/provisioning', '/migrations', '/audit', '/settings'];
 let runOfAway = '';
@@ -22,8 +25,8 @@ test.beforeAll(async () => {
     await rest('POST', `/tenants/${slug}/clients`, { clientId: `${name.toLowerCase()}-web`, name, kind: 'web', type: 'confidential', redirectUris: ['https://app.example.com/cb'] });
   }
   runOfAway = String(((await rest('GET', `/runs?tenant=${AWAY}`)).json['items'] as { id: string }[])[0]?.id);
-  await invite(rest, 'keeper-of-near@example.com', 'tenant-admin', [NEAR]);
-  await invite(rest, 'looker@example.com', 'viewer');
+  await invite(rest, KEEPER, 'tenant-admin', [NEAR]);
+  await invite(rest, LOOKER, 'viewer');
 });
 
 /** A page as it stands when nothing more is awaited. */
@@ -38,7 +41,7 @@ const offered = (page: Page, name: string) => page.getByRole('main').getByRole('
 
 test('a tenant’s admin is offered its own tenant, and finds no other by any way', async ({ page }) => {
   test.setTimeout(180_000);
-  await signInAs(page, 'keeper-of-near@example.com');
+  await signInAs(page, KEEPER);
 
   await test.step('the navigation names what may be opened', async () => {
     await settled(page, '/');
@@ -114,7 +117,7 @@ test('a tenant’s admin is offered its own tenant, and finds no other by any wa
 
 test('a viewer sees everything and is offered nothing that changes it', async ({ page }) => {
   test.setTimeout(180_000);
-  await signInAs(page, 'looker@example.com');
+  await signInAs(page, LOOKER);
 
   await test.step('the navigation names what may be opened', async () => {
     await settled(page, '/');
