@@ -13,6 +13,7 @@ import { writeResult } from './report';
 /** What SPEC promises of a first load, with an empty cache. */
 const GOAL = { scriptKb: 200, requests: 15 };
 const ROUNDS = 15;
+/** Those whose first byte is measured too. */
 const PAGES = [
   { name: 'sign-in', path: '/sign-in', signedIn: false },
   { name: 'overview', path: '/', signedIn: true },
@@ -21,6 +22,12 @@ const PAGES = [
   { name: 'fields', path: '/tenants/globex/fields', signedIn: true },
   { name: 'users', path: '/tenants/globex/users', signedIn: true },
   { name: 'servers', path: '/servers', signedIn: true },
+] as const;
+/** The other screens: their first load alone. */
+const MORE = [
+  '/tenants/new', '/tenants/globex/settings', '/tenants/globex/provisioning', '/tenants/globex/roles', '/tenants/globex/sessions', '/tenants/globex/sessions/tokens', '/tenants/globex/clients', '/tenants/globex/clients/web-shop',
+  '/tenants/globex/scopes', '/tenants/globex/branding', '/tenants/globex/migrations', '/tenants/globex/audit', '/migrations', '/servers/new', '/servers/embedded', '/servers/embedded/edit', '/runs', '/audit', '/settings', '/settings/admins',
+  '/settings/tokens', '/settings/api', '/settings/api/users.list', '/nowhere',
 ] as const;
 
 interface PageResult extends FirstLoad {
@@ -72,8 +79,11 @@ async function measure(browser: Browser): Promise<void> {
     if (!load) throw new Error(`${name} was not loaded`);
     return { name, path, ...load, firstByteMs: median(own), ratio: median(own.map((time, round) => time / (base[round] ?? Number.NaN))) };
   });
+  const more: (FirstLoad & { path: string })[] = [];
+  for (const path of MORE) more.push({ path, ...(await firstLoad(browser, signedIn, path)) });
   print(results);
-  await writeResult('page', { goal: GOAL, baseline: { path: '/healthz', firstByteMs: median(base) }, pages: results });
+  printMore(more);
+  await writeResult('page', { goal: GOAL, baseline: { path: '/healthz', firstByteMs: median(base) }, pages: results, more });
 }
 
 function print(results: readonly PageResult[]): void {
@@ -85,4 +95,8 @@ function print(results: readonly PageResult[]): void {
       `  ${name.padEnd(10)}${firstByteMs.toFixed(1).padStart(8)} ms ${ratio.toFixed(1).padStart(5)} ×  ${scriptKb.toFixed(1).padStart(8)} kB  ${String(requests).padStart(8)}  ${settled.scriptKb.toFixed(1).padStart(14)} kB  ${String(settled.requests).padStart(15)}${over.length > 0 ? `   over: ${over.join(', ')}` : ''}`,
     );
   }
+}
+
+function printMore(more: readonly (FirstLoad & { path: string })[]): void {
+  for (const { path, scriptKb, requests } of more) console.log(`  ${path.padEnd(36)}${scriptKb.toFixed(1).padStart(8)} kB  ${String(requests).padStart(8)}${scriptKb > GOAL.scriptKb || requests > GOAL.requests ? '   over' : ''}`);
 }

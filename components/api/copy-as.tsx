@@ -2,14 +2,15 @@
 
 import { SquareTerminal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Fragment } from 'react';
+import { Fragment, useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dropdown, DropdownContent, DropdownItem, DropdownLabel, DropdownTrigger } from '@/components/ui/dropdown';
 import { toast } from '@/components/ui/toast';
-import { hideSecrets } from '@/lib/doors/snippets/hide-secrets';
-import { variablesIn } from '@/lib/doors/snippets/shell';
-import { cliArguments, cliLine, curlArguments, curlLine, type Callable } from '@/lib/doors/snippets/snippets';
+import { afterLoad } from '@/lib/doors/rpc/after-load';
+import type { Callable } from '@/lib/doors/snippets/snippets';
 import { useCallables } from './callables';
+
+const loadLine = () => import('./shell-line');
 
 interface Copyable {
   /** Its name; where the page tells nothing of it, nothing is offered. */
@@ -44,7 +45,7 @@ export function CopyAsMenu({ operations, className }: { operations: readonly (Co
           <Fragment key={one.operation}>
             {one.label && <DropdownLabel>{one.label}</DropdownLabel>}
             {(['curl', 'cli'] as const).filter((kind) => kind === 'curl' || callable.byCli).map((kind) => (
-              <DropdownItem key={kind} aria-label={one.label && `${one.label}: ${t(kind)}`} onSelect={() => copy(kind, callable, one)}>{t(kind)}</DropdownItem>
+              <DropdownItem key={kind} aria-label={one.label && `${one.label}: ${t(kind)}`} onSelect={() => void copy(kind, callable, one)}>{t(kind)}</DropdownItem>
             ))}
           </Fragment>
         ))}
@@ -55,13 +56,13 @@ export function CopyAsMenu({ operations, className }: { operations: readonly (Co
 
 function useCopy() {
   const t = useTranslations('api');
-  return (kind: 'curl' | 'cli', callable: Callable, { input, ifMatch }: Copyable) => {
-    const sent = JSON.parse(JSON.stringify(hideSecrets(input() as Record<string, unknown>))) as Record<string, unknown>;
-    const options = { origin: location.origin, ifMatch: ifMatch?.() };
-    const [line, words] = kind === 'curl' ? [curlLine(callable, sent, options), curlArguments(callable, sent, options)] : [cliLine(callable, sent, options), cliArguments(callable, sent, options)];
-    const names = variablesIn(words).map((name) => `$${name}`);
-    navigator.clipboard.writeText(line).then(
-      () => toast.success(names.length > 0 ? t('copied', { names: names.join(', ') }) : t('copiedPlain')),
+  // There by the time that somebody copies: a browser takes into its clipboard only what follows a click at once.
+  useEffect(() => afterLoad(() => void loadLine().catch(() => undefined)), []);
+  return async (kind: 'curl' | 'cli', callable: Callable, { input, ifMatch }: Copyable) => {
+    const { lineOf } = await loadLine();
+    const { line, names } = lineOf(callable, kind, input(), { origin: location.origin, ifMatch: ifMatch?.() });
+    await navigator.clipboard.writeText(line).then(
+      () => toast.success(names.length > 0 ? t('copied', { names: names.map((name) => `$${name}`).join(', ') }) : t('copiedPlain')),
       () => toast.error(t('copyFailed')),
     );
   };

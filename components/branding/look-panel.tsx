@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { RadioGroup } from 'radix-ui';
 import { useId } from 'react';
 import { useController } from 'react-hook-form';
 import { FONT_STACKS, FONTS, RADIUS_MAX } from '@/lib/model/branding-parts';
@@ -25,18 +24,18 @@ function FontChoice({ form, readOnly }: { form: BrandingForm; readOnly: boolean 
     <div className="space-y-1.5">
       <h3 id={id} className="text-sm font-medium">{t('parts.font')}</h3>
       <p className="text-sm text-pretty text-ink-faint">{t('fontHint')}</p>
-      <RadioGroup.Root aria-labelledby={id} value={field.value} onValueChange={field.onChange} disabled={readOnly} className="grid grid-cols-2 gap-2 pt-1 sm:grid-cols-3">
+      <div role="radiogroup" aria-labelledby={id} className="grid grid-cols-2 gap-2 pt-1 sm:grid-cols-3">
         {FONTS.map((font) => (
-          <RadioGroup.Item
+          <label
             key={font}
-            value={font}
-            className="rounded-lg border bg-surface px-3 py-2.5 text-left transition-colors enabled:hover:border-line-strong enabled:hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+            className="relative rounded-lg border bg-surface px-3 py-2.5 text-left transition-colors hover:border-line-strong hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent has-disabled:hover:border-line has-disabled:hover:bg-surface"
           >
+            <input type="radio" name={id} value={font} checked={field.value === font} disabled={readOnly} onChange={() => field.onChange(font)} className="absolute inset-0 size-full cursor-default appearance-none rounded-lg outline-none" />
             <span aria-hidden className="block text-xl" style={{ fontFamily: FONT_STACKS[font] }}>{'Aa'}</span>
             <span className="block text-sm">{t(`fonts.${font}`)}</span>
-          </RadioGroup.Item>
+          </label>
         ))}
-      </RadioGroup.Root>
+      </div>
     </div>
   );
 }

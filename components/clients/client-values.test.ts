@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClientInputSchema, KIND_DEFAULTS } from '@/lib/model/client';
-import { CLIENT_KINDS } from '@/lib/model/redirect-uri';
+import { CLIENT_KINDS } from '@/lib/model/client-kinds';
 import { clientDifferences, newClientValues, toClientInput } from './client-values';
 
 describe('the form of a client', () => {

@@ -1,4 +1,4 @@
-import { CLIENT_KINDS, type ClientKind } from '@/lib/model/redirect-uri';
+import { CLIENT_KINDS, type ClientKind } from '@/lib/model/client-kinds';
 
 export interface ClientsInput {
   slug: string;

@@ -14,7 +14,7 @@ import { later } from '@/components/ui/later';
 import { orpc } from '@/lib/doors/rpc/client';
 import type { Client } from '@/lib/model/client';
 import type { Page } from '@/lib/model/common';
-import { CLIENT_KINDS } from '@/lib/model/redirect-uri';
+import { CLIENT_KINDS } from '@/lib/model/client-kinds';
 import type { ClientActions } from './client-actions';
 import { useClientColumns } from './client-columns';
 import { clientsInput } from './clients-input';

@@ -13,7 +13,7 @@ import { Drawer, DrawerBody, DrawerFooter } from '@/components/ui/drawer';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { createClientInputSchema, KIND_DEFAULTS } from '@/lib/model/client';
-import { CLIENT_KINDS, type ClientKind } from '@/lib/model/redirect-uri';
+import { CLIENT_KINDS, type ClientKind } from '@/lib/model/client-kinds';
 import type { ClientActions, CreatedClient } from './client-actions';
 import { RedirectUris } from './client-fields';
 import { KIND_ICONS } from './client-kind';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KIND_DEFAULTS } from '@/lib/model/client';
-import { CLIENT_KINDS } from '@/lib/model/redirect-uri';
+import { CLIENT_KINDS } from '@/lib/model/client-kinds';
 import { quickStarts } from './quick-starts';
 
 const ISSUER = 'https://id.example.com';

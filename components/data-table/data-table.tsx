@@ -1,8 +1,7 @@
 'use client';
 
-import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable, type ColumnDef, type RowData } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { SaveViewButton } from '@/components/saved-views/save-view-button';
 import { useViews, type ViewPage } from '@/components/saved-views/use-views';
 import { ViewBar } from '@/components/saved-views/view-bar';
@@ -12,19 +11,17 @@ import { BulkBar } from './bulk-bar';
 import { ownChoice, writeColumns, type ColumnVisibility } from './column-address';
 import { CursorPager } from './cursor-pager';
 import { selectionColumn } from './selection-column';
-import { TableBody, TableHead } from './table-parts';
 import type { ListParams } from './list-params';
+import type { TableColumn } from './table-column';
+import { TableBody, TableHead } from './table-parts';
 import { TableToolbar, type TableFilter } from './table-toolbar';
 import { useColumnChoice } from './use-column-choice';
 import { useRowKeys } from './use-row-keys';
+import { useSelection } from './use-selection';
 
-export const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
-export type TableColumn<T extends RowData> = ColumnDef<typeof features, T> & {
-  id: string;
-  meta?: { label: string; sort?: string; align?: 'right'; className?: string; hidden?: boolean; /** Shown on phones, in the second line: as it is, or with its label. */ phone?: 'plain' | 'labelled' };
-};
+export type { TableColumn };
 
-interface DataTableProps<T extends RowData> {
+interface DataTableProps<T> {
   /** Names the table for its readers, and its column choice in this browser. */
   id: string;
   label: string;
@@ -60,7 +57,7 @@ const NONE: never[] = [];
 const REFUSED = 422;
 
 /** A list whose search, sort, filter and paging are the server's work and the address's state. */
-export function DataTable<T extends RowData>(props: DataTableProps<T>) {
+export function DataTable<T>(props: DataTableProps<T>) {
   const { page, params, rowId } = props;
   const t = useTranslations('common');
   const [visibility, setVisibility] = useColumnChoice(props.id, props.columns, params);
@@ -69,20 +66,10 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   useForgetPage(params, props.error?.status);
   const walked = useRef<HTMLTableElement>(null);
   useRowKeys(walked);
-  const selectable = props.bulkActions !== undefined;
-  const columns = useMemo(
-    () => (selectable ? [selectionColumn<T>(t('selectAll'), t('selectRow')), ...props.columns] : props.columns),
-    [selectable, props.columns, t],
-  );
-  const table = useTable({
-    features,
-    columns,
-    data: page?.items ?? NONE,
-    getRowId: rowId,
-    state: { columnVisibility: visibility },
-    onColumnVisibilityChange: (next) => setVisibility(typeof next === 'function' ? next(visibility) : next),
-  });
-  const selected = table.getSelectedRowModel().rows.map((row) => row.original);
+  const rows = (page?.items ?? NONE).map((original) => ({ id: rowId(original), original }));
+  const selection = useSelection<T>(rows);
+  const shown = props.columns.filter((column) => visibility[column.id] !== false);
+  const columns = props.bulkActions ? [selectionColumn(t('selectAll'), t('selectRow'), selection), ...shown] : shown;
   // Nothing is there to search, filter or export; what begins it stands in the empty state.
   const bare = page?.items.length === 0 && !params.narrowed && params.cursor === '' && !props.error;
   return (
@@ -106,10 +93,11 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
         <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={props.label}>
           <table ref={walked} data-walked role="table" className="w-full max-sm:block border-separate border-spacing-0 text-sm" aria-busy={props.stale || (page === undefined && !props.error)}>
             <caption className="sr-only">{props.label}</caption>
-            <TableHead groups={table.getHeaderGroups()} params={params} />
+            <TableHead columns={columns} params={params} />
             <TableBody
-              rows={table.getRowModel().rows}
-              columnCount={table.getVisibleLeafColumns().length}
+              columns={columns}
+              rows={rows}
+              selected={selection.has}
               loading={page === undefined}
               stale={props.stale ?? false}
               error={props.error ?? null}
@@ -122,9 +110,9 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
         </div>
         <CursorPager page={page} params={params} shown={page?.items.length ?? 0} />
       </div>
-      {props.bulkActions && selected.length > 0 && (
-        <BulkBar count={selected.length} onClear={() => table.resetRowSelection(true)}>
-          {props.bulkActions(selected, () => table.resetRowSelection(true))}
+      {props.bulkActions && selection.rows.length > 0 && (
+        <BulkBar count={selection.rows.length} onClear={selection.clear}>
+          {props.bulkActions(selection.rows, selection.clear)}
         </BulkBar>
       )}
     </div>

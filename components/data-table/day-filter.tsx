@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { Input } from '@/components/ui/input';
+import { DateInput, useDateWords } from '@/components/ui/date-input';
 
 const never = () => () => undefined;
 
@@ -18,10 +18,12 @@ interface DayFilterProps {
 export function DayFilter({ label, value, end, onChange }: DayFilterProps) {
   // The server does not know the reader's zone, and draws no day.
   const shown = useSyncExternalStore(never, () => dayOf(value, end), () => '');
+  const told = useDateWords('date', shown);
   return (
     <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-soft max-sm:flex-1 max-sm:basis-36 max-sm:flex-col max-sm:items-stretch">
       {label}
-      <Input type="date" dense className="w-34 px-2 max-sm:w-full" value={shown} onChange={(event) => onChange(momentOf(event.target.value, end))} />
+      <DateInput bare type="date" dense className="w-34 px-2 max-sm:w-full" value={shown} onChange={(event) => onChange(momentOf(event.target.value, end))} />
+      {told && <span className="whitespace-nowrap">{told}</span>}
     </label>
   );
 }

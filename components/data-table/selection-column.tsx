@@ -1,21 +1,16 @@
-import type { RowData } from '@tanstack/react-table';
 import { Checkbox } from '@/components/ui/checkbox';
-import type { TableColumn } from './data-table';
 import { SELECT_COLUMN } from './phone-layout';
+import type { TableColumn } from './table-column';
+import type { Selection } from './use-selection';
 
 /** First column of a table whose rows can be selected. */
-export function selectionColumn<T extends RowData>(allLabel: string, rowLabel: string): TableColumn<T> {
+export function selectionColumn<T>(allLabel: string, rowLabel: string, selection: Selection<T>): TableColumn<T> {
+  const some = selection.rows.length > 0;
   return {
     id: SELECT_COLUMN,
     enableHiding: false,
     meta: { label: allLabel, className: 'w-10' },
-    header: ({ table }) => (
-      <Checkbox
-        aria-label={allLabel}
-        checked={table.getIsAllRowsSelected() || (table.getIsSomeRowsSelected() && 'indeterminate')}
-        onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
-      />
-    ),
-    cell: ({ row }) => <Checkbox aria-label={`${rowLabel}: ${row.id}`} checked={row.getIsSelected()} onCheckedChange={(checked) => row.toggleSelected(checked === true)} />,
+    header: <Checkbox aria-label={allLabel} checked={selection.all || (some && 'indeterminate')} onCheckedChange={selection.setAll} />,
+    cell: ({ row }) => <Checkbox aria-label={`${rowLabel}: ${row.id}`} checked={selection.has(row.id)} onCheckedChange={(checked) => selection.set(row.id, checked)} />,
   };
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { FlexRender, type HeaderGroup, type Row, type RowData } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp, ChevronsUpDown, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -9,52 +8,48 @@ import { cn } from '@/components/ui/cn';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { features, TableColumn } from './data-table';
 import type { ListParams } from './list-params';
 import { isBareHead, PHONE_ROW, phoneCell, phoneHead, SELECT_COLUMN } from './phone-layout';
 import { nextSort, sortDirection } from './sort';
+import type { TableColumn, TableRow } from './table-column';
 import { ROW_NAME } from './use-row-keys';
 
-type Features = typeof features;
-const metaOf = <T extends RowData>(definition: unknown) => (definition as TableColumn<T>).meta;
 const SKELETON_ROWS = 8;
 
-export function TableHead<T extends RowData>({ groups, params }: { groups: HeaderGroup<Features, T>[]; params: ListParams }) {
+export function TableHead<T>({ columns, params }: { columns: readonly TableColumn<T>[]; params: ListParams }) {
   return (
     <thead role="rowgroup" className="max-sm:block">
-      {groups.map((group) => (
-        <tr
-          key={group.id}
-          role="row"
-          className={cn(
-            'max-sm:flex max-sm:h-9 max-sm:items-center max-sm:gap-3 max-sm:border-b max-sm:bg-sunken max-sm:pr-3 max-sm:pl-3 max-sm:has-data-select:pl-1.5',
-            isBareHead(group.headers.map(({ column }) => column.columnDef)) && 'max-sm:sr-only',
-          )}
-        >
-          {group.headers.map((header) => {
-            const meta = metaOf<T>(header.column.columnDef);
-            const direction = meta?.sort ? sortDirection(params.sort, meta.sort) : null;
-            return (
-              <th
-                key={header.id}
-                scope="col"
-                role="columnheader"
-                data-select={header.column.id === SELECT_COLUMN || undefined}
-                aria-sort={meta?.sort ? (direction ?? 'none') : undefined}
-                className={cn('h-9 border-b bg-sunken px-3 text-left font-medium whitespace-nowrap text-ink-soft', meta?.align === 'right' && 'text-right', meta?.className, phoneHead(header.column.columnDef))}
-              >
-                {meta?.sort ? (
-                  <SortButton direction={direction} onClick={() => params.set({ sort: nextSort(params.sort, meta.sort ?? '') })}>
-                    <FlexRender header={header} />
-                  </SortButton>
-                ) : (
-                  <FlexRender header={header} />
-                )}
-              </th>
-            );
-          })}
-        </tr>
-      ))}
+      <tr
+        role="row"
+        className={cn(
+          'max-sm:flex max-sm:h-9 max-sm:items-center max-sm:gap-3 max-sm:border-b max-sm:bg-sunken max-sm:pr-3 max-sm:pl-3 max-sm:has-data-select:pl-1.5',
+          isBareHead(columns) && 'max-sm:sr-only',
+        )}
+      >
+        {columns.map((column) => {
+          const { id, meta } = column;
+          const direction = meta?.sort ? sortDirection(params.sort, meta.sort) : null;
+          const header = typeof column.header === 'function' ? column.header() : column.header;
+          return (
+            <th
+              key={id}
+              scope="col"
+              role="columnheader"
+              data-select={id === SELECT_COLUMN || undefined}
+              aria-sort={meta?.sort ? (direction ?? 'none') : undefined}
+              className={cn('h-9 border-b bg-sunken px-3 text-left font-medium whitespace-nowrap text-ink-soft', meta?.align === 'right' && 'text-right', meta?.className, phoneHead(column))}
+            >
+              {meta?.sort ? (
+                <SortButton direction={direction} onClick={() => params.set({ sort: nextSort(params.sort, meta.sort ?? '') })}>
+                  {header}
+                </SortButton>
+              ) : (
+                header
+              )}
+            </th>
+          );
+        })}
+      </tr>
     </thead>
   );
 }
@@ -69,9 +64,10 @@ function SortButton({ direction, onClick, children }: { direction: 'ascending' |
   );
 }
 
-interface TableBodyProps<T extends RowData> {
-  rows: Row<Features, T>[];
-  columnCount: number;
+interface TableBodyProps<T> {
+  columns: readonly TableColumn<T>[];
+  rows: readonly TableRow<T>[];
+  selected: (id: string) => boolean;
   loading: boolean;
   stale: boolean;
   error: { title: string; detail?: string; reference?: string } | null;
@@ -81,19 +77,19 @@ interface TableBodyProps<T extends RowData> {
   empty: ReactNode;
 }
 
-export function TableBody<T extends RowData>({ rows, columnCount, loading, stale, error, onRetry, narrowed, onReset, empty }: TableBodyProps<T>) {
+export function TableBody<T>({ columns, rows, selected, loading, stale, error, onRetry, narrowed, onReset, empty }: TableBodyProps<T>) {
   const t = useTranslations('common');
   const wide = (content: ReactNode) => (
     <tbody role="rowgroup" className="max-sm:block">
       <tr role="row" className="max-sm:block">
-        <td role="cell" colSpan={columnCount} className="max-sm:block">
+        <td role="cell" colSpan={columns.length} className="max-sm:block">
           {content}
         </td>
       </tr>
     </tbody>
   );
   if (error) return wide(<ErrorState {...error} onRetry={onRetry} />);
-  if (loading) return <SkeletonRows columns={columnCount} />;
+  if (loading) return <SkeletonRows columns={columns.length} />;
   if (rows.length === 0 && narrowed) {
     return wide(<EmptyState icon={SearchX} title={t('noMatchTitle')} description={t('noMatchDetail')} action={<Button onClick={onReset}>{t('clearFilters')}</Button>} />);
   }
@@ -101,23 +97,23 @@ export function TableBody<T extends RowData>({ rows, columnCount, loading, stale
   return (
     <tbody role="rowgroup" className={cn('transition-opacity max-sm:block', stale && 'opacity-60')}>
       {rows.map((row) => (
-        <tr key={row.id} role="row" data-selected={row.getIsSelected() || undefined} className={cn('group transition-colors hover:bg-hover has-focus-visible:bg-hover data-selected:bg-accent-soft', PHONE_ROW)}>
-          {row.getVisibleCells().map((cell) => {
-            const meta = metaOf<T>(cell.column.columnDef);
+        <tr key={row.id} role="row" data-selected={selected(row.id) || undefined} className={cn('group transition-colors hover:bg-hover has-focus-visible:bg-hover data-selected:bg-accent-soft', PHONE_ROW)}>
+          {columns.map((column) => {
+            const { id, meta } = column;
             return (
               <td
-                key={cell.id}
+                key={id}
                 role="cell"
-                data-select={cell.column.id === SELECT_COLUMN || undefined}
-                {...(cell.column.columnDef.enableHiding === false && cell.column.id !== SELECT_COLUMN && { [ROW_NAME]: '' })}
-                className={cn('numeric h-11 border-b px-3 whitespace-nowrap group-last:border-b-0', meta?.align === 'right' && 'text-right', meta?.className, phoneCell(cell.column.columnDef))}
+                data-select={id === SELECT_COLUMN || undefined}
+                {...(column.enableHiding === false && id !== SELECT_COLUMN && { [ROW_NAME]: '' })}
+                className={cn('numeric h-11 border-b px-3 whitespace-nowrap group-last:border-b-0', meta?.align === 'right' && 'text-right', meta?.className, phoneCell(column))}
               >
                 {meta?.phone === 'labelled' && (
                   <span aria-hidden className="mr-1 text-ink-faint sm:hidden">
                     {meta.label}
                   </span>
                 )}
-                <FlexRender cell={cell} />
+                {column.cell({ row })}
               </td>
             );
           })}

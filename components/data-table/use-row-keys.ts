@@ -20,7 +20,7 @@ export function useRowKeys(table: RefObject<HTMLTableElement | null>): void {
       const walked = document.activeElement?.closest(TABLE) ?? document.querySelector(TABLE);
       if (!table.current || walked !== table.current) return;
       const row = document.activeElement?.closest('tr') ?? null;
-      if (event.key === ROW_KEYS.select) row?.querySelector<HTMLElement>('[data-select] [role="checkbox"]')?.click();
+      if (event.key === ROW_KEYS.select) row?.querySelector<HTMLElement>('[data-select] input')?.click();
       const step = STEPS[event.key];
       if (step !== undefined) nameAfter(table.current, row, step)?.focus();
     };

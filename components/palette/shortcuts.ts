@@ -27,7 +27,7 @@ export function press(pending: string, key: string): Pressed {
 /** True where a key belongs to what has the focus, or to a dialog or menu that is open. */
 export function isTyping(target: EventTarget | null): boolean {
   if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return true;
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+  return target instanceof Element && target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]') !== null;
 }
 
 /** Single keys can be switched off in this browser, for who speaks or slips onto them (WCAG 2.1.4). */

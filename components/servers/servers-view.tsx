@@ -9,7 +9,6 @@ import { useListParams } from '@/components/data-table/list-params';
 import { useListQuery } from '@/components/data-table/use-list-query';
 import type { ViewPage } from '@/components/saved-views/use-views';
 import { HealthWithReason } from '@/components/status/status';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -19,6 +18,7 @@ import { placeOfServer } from '@/lib/model/place-of-server';
 import type { Server } from '@/lib/model/server';
 import { ConnectionsBar } from './connections-bar';
 import { Latency } from './latency';
+import { ServerFlags } from './server-flags';
 
 export function ServersView({ initial, views, mayWrite }: { initial: Page<Server> | undefined; views: ViewPage; mayWrite: boolean }) {
   const t = useTranslations('servers');
@@ -88,19 +88,5 @@ function useServerColumns(): TableColumn<Server>[] {
       { id: 'checkedAt', header: t('checked'), meta: { label: t('checked'), align: 'right' }, cell: ({ row }) => (row.original.health.checkedAt ? <RelativeTime at={row.original.health.checkedAt} /> : tc('never')) },
     ],
     [t, tc, format],
-  );
-}
-
-/** What is special about a server, as plain words. */
-export function ServerFlags({ server }: { server: Server }) {
-  const t = useTranslations('servers');
-  return (
-    <>
-      {server.isDefault && <Badge>{t('default')}</Badge>}
-      {server.managed && <Badge>{t('managed')}</Badge>}
-      {server.privateTenant !== null && <Badge>{t('privateTo', { tenant: server.privateTenant })}</Badge>}
-      {server.cordoned && <Badge>{t('cordoned')}</Badge>}
-      {!server.isActive && <Badge>{t('inactive')}</Badge>}
-    </>
   );
 }

@@ -1,60 +1,20 @@
 'use client';
 
-import { CloudOff } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { cn } from '@/components/ui/cn';
-import { Tooltip } from '@/components/ui/tooltip';
+import { later } from '@/components/ui/later';
 import { useLiveStatus } from '@/lib/doors/rpc/live/use-live';
+import type { LiveLostLook } from './lost-note';
+
+// Fetched while there is a network to fetch it by.
+const LostNote = later(() => import('./lost-note').then((module) => module.LostNote));
 
 /** A blink of the network is nobody's concern. */
 const GRACE_MS = 10_000;
-
-/** `card` beside the navigation, `icon` where that is collapsed, `chip` in the bar of narrow screens. */
-type LiveLostLook = 'card' | 'icon' | 'chip';
 
 /** Says that live updates are lost, since when, and goes away by itself when they are back. */
 export function LiveLost({ look }: { look: LiveLostLook }) {
   const lost = useLost();
   return <div role="status">{lost && <LostNote look={look} {...lost} />}</div>;
-}
-
-function LostNote({ look, ended, since }: { look: LiveLostLook; ended: boolean; since: number }) {
-  const t = useTranslations('nav');
-  const format = useFormatter();
-  const time = format.dateTime(since, { hour: '2-digit', minute: '2-digit', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
-  const title = ended ? t('liveEnded') : t('liveLost');
-  const detail = ended ? t('liveEndedDetail') : t('liveLostDetail', { since: time });
-  const icon = <CloudOff className="mt-px size-3.5 shrink-0 text-warn-ink" aria-hidden />;
-  // An address of nothing is this page: it is loaded anew, and leads to signing in.
-  const reload = ended && (
-    <a href="" className="inline-flex min-h-6 items-center text-accent-ink hover:underline">
-      {t('reload')}
-    </a>
-  );
-  if (look === 'card') {
-    return (
-      <div className="flex gap-2 rounded-md border border-line-strong bg-surface px-2.5 py-2 text-xs shadow-sm">
-        {icon}
-        <div className="min-w-0 space-y-0.5">
-          <p className="font-medium text-ink">{title}</p>
-          <p className="text-pretty text-ink-soft">{detail}</p>
-          {reload}
-        </div>
-      </div>
-    );
-  }
-  const chip = look === 'chip';
-  return (
-    <Tooltip content={chip ? detail : `${title}. ${detail}`} side={chip ? 'bottom' : 'right'}>
-      {/* Focus brings the words up for the keyboard too. */}
-      <span tabIndex={0} className={cn('flex items-center gap-1.5 rounded-md text-xs text-ink-soft', chip ? 'border border-line-strong bg-surface px-2 py-1' : 'justify-center p-1.5')}>
-        {icon}
-        <span className={chip ? 'truncate' : 'sr-only'}>{chip && !ended ? t('liveLostShort', { since: time }) : title}</span>
-        {chip && reload}
-      </span>
-    </Tooltip>
-  );
 }
 
 /** Null while all is well, and while it has not been otherwise for long. */

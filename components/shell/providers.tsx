@@ -13,7 +13,7 @@ const STALE_MS = 5_000;
 
 const ToastView = later(() => import('@/components/ui/toast-view').then((module) => module.ToastView));
 
-/** What every screen stands in: theme, reads of the server, state in the address, hints, confirmations. */
+/** What every screen stands in: theme, reads of the server, state in the address, confirmations, and what is fetched ahead. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   // The policy is the document's: a refresh brings another nonce, which this document does not know.
   const [ownNonce] = useState(nonce);

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
+import { later } from '@/components/ui/later';
 
-// Fetched when something has failed: every page carries this one. Where that fails too, the last resort is drawn.
-const ErrorState = dynamic(() => import('@/components/ui/error-state').then((module) => module.ErrorState));
+// Every page carries this one. Where its look cannot be fetched either, the last resort is drawn.
+const ErrorState = later(() => import('@/components/ui/error-state').then((module) => module.ErrorState));
 
 export interface RouteErrorProps {
   error: Error & { digest?: string };

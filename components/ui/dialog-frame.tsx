@@ -74,7 +74,7 @@ function opener(): Element | null {
 /** Who opens a form wants to type, not to close it. Without an input, and where there is something to read first, focus goes where Radix puts it. */
 function focusFirstInput(event: Event): void {
   const content = event.currentTarget;
-  const input = content instanceof HTMLElement ? content.querySelector<HTMLElement>('[data-dialog-body] :is(input, select, textarea):enabled:not([data-read-first] *)') : null;
+  const input = content instanceof HTMLElement ? content.querySelector<HTMLElement>('[data-dialog-body] :is(input:not([type="checkbox"], [type="radio"]), select, textarea):enabled:not([data-read-first] *)') : null;
   if (!input) return;
   event.preventDefault();
   input.focus();

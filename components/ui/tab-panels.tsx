@@ -1,7 +1,7 @@
 'use client';
 
-import { Tabs as Primitive } from 'radix-ui';
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { cn } from './cn';
 import { useCurrentInSight } from './use-current-in-sight';
 
 export interface TabPanel<T extends string> {
@@ -17,29 +17,66 @@ interface TabPanelsProps<T extends string> {
   panels: TabPanel<T>[];
 }
 
+/** Where a key leads from a tab, of so many (WAI-ARIA APG, tabs); undefined for other keys. */
+const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
+  ArrowRight: (at, count) => (at + 1) % count,
+  ArrowLeft: (at, count) => (at - 1 + count) % count,
+  Home: () => 0,
+  End: (_at, count) => count - 1,
+};
+
 /** Views of one thing inside a drawer or card. One that was looked at keeps what was typed in it while another is shown. */
 export function TabPanels<T extends string>({ label, value, onChange, panels }: TabPanelsProps<T>) {
   const [visited, setVisited] = useState<ReadonlySet<T>>(new Set([value]));
   if (!visited.has(value)) setVisited(new Set([...visited, value]));
-  const row = useCurrentInSight<HTMLDivElement>(value, '[data-state=active]');
+  const id = useId();
+  const list = useCurrentInSight<HTMLDivElement>(value, '[aria-selected=true]');
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = STEPS[event.key]?.(
+      panels.findIndex((panel) => panel.value === value),
+      panels.length,
+    );
+    const next = to === undefined ? undefined : panels[to];
+    if (to === undefined || !next) return;
+    event.preventDefault();
+    onChange(next.value);
+    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[to]?.focus();
+  };
   return (
-    <Primitive.Root value={value} onValueChange={(next) => onChange(next as T)} className="flex min-h-0 flex-1 flex-col">
-      <Primitive.List ref={row} aria-label={label} className="relative flex shrink-0 gap-1 overflow-x-auto border-b px-3">
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div ref={list} role="tablist" aria-label={label} onKeyDown={onKeyDown} className="relative flex shrink-0 gap-1 overflow-x-auto border-b px-3">
         {panels.map((panel) => (
-          <Primitive.Trigger
+          <button
             key={panel.value}
-            value={panel.value}
-            className="inline-flex h-9 items-center border-b-2 border-transparent px-2 text-sm font-medium whitespace-nowrap text-ink-soft transition-colors -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            type="button"
+            role="tab"
+            id={`${id}-tab-${panel.value}`}
+            aria-selected={panel.value === value}
+            aria-controls={`${id}-${panel.value}`}
+            tabIndex={panel.value === value ? 0 : -1}
+            onClick={() => onChange(panel.value)}
+            className={cn(
+              'inline-flex h-9 items-center border-b-2 border-transparent px-2 text-sm font-medium whitespace-nowrap text-ink-soft transition-colors -outline-offset-2 hover:text-ink',
+              panel.value === value && 'border-accent text-ink',
+            )}
           >
             {panel.label}
-          </Primitive.Trigger>
+          </button>
         ))}
-      </Primitive.List>
+      </div>
       {panels.map((panel) => (
-        <Primitive.Content key={panel.value} value={panel.value} forceMount={visited.has(panel.value) || undefined} className="flex min-h-0 flex-1 flex-col -outline-offset-2 data-[state=inactive]:hidden">
-          {panel.content}
-        </Primitive.Content>
+        <div
+          key={panel.value}
+          role="tabpanel"
+          id={`${id}-${panel.value}`}
+          aria-labelledby={`${id}-tab-${panel.value}`}
+          tabIndex={0}
+          hidden={panel.value !== value}
+          className={cn('flex min-h-0 flex-1 flex-col -outline-offset-2', panel.value !== value && 'hidden')}
+        >
+          {visited.has(panel.value) && panel.content}
+        </div>
       ))}
-    </Primitive.Root>
+    </div>
   );
 }

@@ -20,7 +20,7 @@ export function LinkTabs({ label, items }: { label: string; items: { href: strin
               aria-current={isOpen(item) ? 'page' : undefined}
               className={cn(
                 '-mb-px inline-flex h-9 items-center border-b-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors',
-                isOpen(item) ? 'border-accent text-ink' : 'border-transparent text-ink-soft hover:text-ink',
+                isOpen(item) ? 'border-accent text-ink [scroll-initial-target:nearest]' : 'border-transparent text-ink-soft hover:text-ink',
               )}
             >
               {item.label}

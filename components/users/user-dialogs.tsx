@@ -8,6 +8,7 @@ import { FormProblem } from '@/components/form/form-problem';
 import { useOperationForm } from '@/components/form/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
+import { DateInput } from '@/components/ui/date-input';
 import { Dialog, DialogCancel, DialogContent } from '@/components/ui/dialog';
 import { Input, Textarea } from '@/components/ui/input';
 import { disableUserInputSchema, setPasswordInputSchema, type User } from '@/lib/model/user';
@@ -55,7 +56,7 @@ export function DisableDialog({ slug, user, disable, onClose, onDone }: UserDial
             <Textarea {...form.register('reason')} />
           </Field>
           <Field label={t('until')} hint={t('untilHint')} error={errors.until?.message} optional>
-            <Input type="datetime-local" {...form.register('until')} />
+            <DateInput type="datetime-local" {...form.register('until')} />
           </Field>
         </form>
       </DialogContent>

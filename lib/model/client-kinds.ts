@@ -1,5 +1,5 @@
-import type { ClientKind } from './redirect-uri';
-
+export const CLIENT_KINDS = ['spa', 'native', 'web', 'm2m'] as const;
+export type ClientKind = (typeof CLIENT_KINDS)[number];
 export const CLIENT_TYPES = ['public', 'confidential'] as const;
 export const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'] as const;
 export type GrantType = (typeof GRANT_TYPES)[number];

@@ -1,4 +1,4 @@
-import { CLIENT_KINDS } from './redirect-uri';
+import { CLIENT_KINDS } from './client-kinds';
 import { ADMIN_ROLES, ADMIN_STATUSES, AUDIT_OUTCOMES, DATABASE_STATUSES, DOORS, LIVENESS, ROLES, RUN_STATUSES, TENANT_STATUSES, TOKEN_STATUSES, USER_FILTER_MAX, USER_OPERATORS } from './states';
 
 /** Reads a value: what is meant by it, or empty when the list would not take it. Functions, for every list needs them and a validator weighs much. */

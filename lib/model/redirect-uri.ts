@@ -1,11 +1,13 @@
+import type { ClientKind } from './client-kinds';
+
+export { CLIENT_KINDS, type ClientKind } from './client-kinds';
+
 /**
  * Redirect URIs by RFC 6749 (3.1.2), RFC 8252 (7, 8) and RFC 9700 (2.1, 4.1). A URI is taken only in the one
  * form in which the WHATWG parser, that of browsers, writes it: whatever two parsers could read differently (cases, dot
  * segments, backslashes, odd numbers for addresses, default ports) is refused instead of mended. So an
  * exact comparison of texts is a comparison of places.
  */
-export const CLIENT_KINDS = ['spa', 'native', 'web', 'm2m'] as const;
-export type ClientKind = (typeof CLIENT_KINDS)[number];
 
 export const URI_MAX_LENGTH = 1_000;
 

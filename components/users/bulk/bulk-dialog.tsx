@@ -10,6 +10,7 @@ import { Field } from '@/components/form/field';
 import { FormProblem } from '@/components/form/form-problem';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { DateInput } from '@/components/ui/date-input';
 import { Dialog, DialogCancel, DialogContent } from '@/components/ui/dialog';
 import { Input, Textarea } from '@/components/ui/input';
 import { toast } from '@/components/ui/toast';
@@ -96,7 +97,7 @@ export function BulkDialog({ slug, kind, users, fields, bulk, onClose, onDone }:
                   <Textarea value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
                 </Field>
                 <Field label={t('until')} hint={t('untilHint')} optional>
-                  <Input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
+                  <DateInput type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
                 </Field>
               </>
             )}

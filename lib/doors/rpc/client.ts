@@ -1,9 +1,10 @@
-import { createORPCClient, type Client, type ClientLink } from '@orpc/client';
-import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import type { Client, ClientLink } from '@orpc/client';
+import type { RouterUtils } from '@orpc/tanstack-query';
 import type { z } from 'zod';
 import type { Operation } from '@/lib/operations/define-operation';
 import type { Operations } from '@/lib/operations/registry';
 import { loaded } from './after-load';
+import { callBy, callsOf, readsOf } from './calls';
 
 /** Guards of a call; the same as the REST headers. */
 export interface ClientCallContext {
@@ -24,6 +25,6 @@ const link: ClientLink<ClientCallContext> = {
 };
 
 /** Every operation, typed, over the session cookie. For the browser only. */
-export const client: TypedClient = createORPCClient(link);
+export const client = callsOf<TypedClient, ClientCallContext>(callBy(link));
 /** The same with TanStack Query's options and keys: `useQuery(orpc.tenants.list.queryOptions({ input }))`. */
-export const orpc = createTanstackQueryUtils(client);
+export const orpc = readsOf<RouterUtils<TypedClient>, ClientCallContext>(callBy(link));

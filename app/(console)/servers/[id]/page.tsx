@@ -4,7 +4,7 @@ import { CallablesProvider } from '@/components/api/callables';
 import { ServerActions } from '@/components/servers/server-actions';
 import { ServerDanger } from '@/components/servers/server-danger';
 import { ServerDetail } from '@/components/servers/server-detail';
-import { ServerFlags } from '@/components/servers/servers-view';
+import { ServerFlags } from '@/components/servers/server-flags';
 import { PageHeader } from '@/components/shell/page-header';
 import { callablesOf } from '@/lib/doors/callable';
 import { callForPage } from '@/lib/doors/page';
