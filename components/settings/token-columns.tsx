@@ -25,7 +25,7 @@ export function useTokenColumns(actions: (token: ApiTokenView) => ReactNode): Ta
         cell: ({ row: { original } }) => (
           <span className="inline-flex items-center gap-1.5 align-middle">
             {tn(`role.${original.role}`)}
-            {original.tenants.length > 0 && <span title={original.tenants.join(', ')}><Badge className="font-mono font-normal">{original.tenants.length === 1 ? original.tenants[0] : ta('tenantCount', { count: original.tenants.length })}</Badge></span>}
+            {original.tenants.length > 0 && <span title={original.tenants.join(', ')}><Badge className={original.tenants.length === 1 ? 'font-mono font-normal' : undefined}>{original.tenants.length === 1 ? original.tenants[0] : ta('tenantCount', { count: original.tenants.length })}</Badge></span>}
           </span>
         ),
       },
