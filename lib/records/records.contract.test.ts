@@ -117,7 +117,8 @@ describe.each(['postgres', 'libsql'] as const)('records on %s', (dialect) => {
     expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([expect.objectContaining({ reason: expect.objectContaining({ code: 'not_found', params: { id: 'nobody' } }) })]);
     expect(await records.audit.verify()).toMatchObject({ ok: true, events: before + 80 });
     const { items } = await records.audit.list({ limit: 40 });
-    expect(items.map(({ target, outcome }) => [target.id, outcome])).toEqual(ids.map((_, n) => [`${39 - n}`, 'success']));
+    // In which order those of one moment come is nobody's promise.
+    expect(items.map(({ target, outcome }) => `${target.id} ${outcome}`).sort()).toEqual(ids.map((_, n) => `${n} success`).sort());
   });
 
   test('audit: two processes of four appenders each leave one whole chain', async () => {
