@@ -76,16 +76,17 @@ test('no secret is in a page, in what navigation loads, in the log or in a file'
   await rest('POST', `/tenants/${TENANT}/users`, { email: 'ada@example.com', password: plants[1] });
   const client = await rest('POST', `/tenants/${TENANT}/clients`, { clientId: 'web', name: 'Web', kind: 'web', type: 'confidential', redirectUris: ['https://app.example.com/cb'] });
   const token = await rest('POST', '/tokens', { name: 'planted', role: 'viewer' });
+  const { link } = (await rest('POST', '/admins', { email: 'planted@example.com', name: 'Planted', role: 'viewer' })).json as { link?: { path: string } };
   const servers = (await rest('GET', '/servers')).json['items'] as { id: string; name: string }[];
   await signIn(page);
   const session = (await page.context().cookies()).find(({ name }) => name === 'tenantry.session')?.value ?? '';
   const { key } = JSON.parse(await readFile(join(FS_ROOT, 'run', 'server.json'), 'utf8')) as { key: string };
-  plants.push(String(client.json['clientSecret']), String(token.json['token']), session, key, OWNER.password, ...(await keysOf(FS_ROOT)));
+  plants.push(String(client.json['clientSecret']), String(token.json['token']), new URL(link?.path ?? '', ORIGIN).searchParams.get('token') ?? '', session, key, OWNER.password, ...(await keysOf(FS_ROOT)));
   for (const plant of plants) expect(plant.length, 'a secret that was not planted').toBeGreaterThan(8);
 
   const user = ((await rest('GET', `/tenants/${TENANT}/users`)).json['items'] as { id: string }[])[0]?.id ?? '';
   const planted = servers.find(({ name }) => name === 'planted')?.id ?? '';
-  const paths = ['/', '/tenants', '/servers', `/servers/${planted}`, `/servers/${planted}/edit`, '/servers/embedded', '/runs', '/audit', '/settings', '/settings/api/servers.create', '/migrations', ...['', '/settings', '/users', `/users?user=${user}`, '/clients', '/clients/web', '/scopes', '/fields', '/sessions', '/provisioning', '/migrations'].map((path) => `/tenants/${TENANT}${path}`)];
+  const paths = ['/', '/tenants', '/servers', `/servers/${planted}`, `/servers/${planted}/edit`, '/servers/embedded', '/runs', '/audit', '/settings', '/settings/admins', '/settings/tokens', '/settings/api/servers.create', '/migrations', ...['', '/settings', '/users', `/users?user=${user}`, '/clients', '/clients/web', '/scopes', '/branding', '/roles', '/audit', '/fields', '/sessions', '/provisioning', '/migrations'].map((path) => `/tenants/${TENANT}${path}`)];
   for (const path of paths) {
     for (const headers of [{}, { rsc: '1' }] as Record<string, string>[]) {
       const text = await (await page.request.get(path, { headers })).text();

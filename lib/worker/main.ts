@@ -5,6 +5,7 @@ import { allRunKinds } from '@/lib/boot/run-kinds';
 import { purgeHiddenFields } from '@/lib/fields/purge-hidden';
 import { RunEngine } from '@/lib/runs';
 import { closeRuntime, getRuntime, type Runtime } from '@/lib/runtime';
+import { recounting } from '@/lib/tenants/recount';
 import { startCopyLoop } from './copy-loop';
 import { startHealthLoop } from './health-loop';
 import { startHistoryLoop } from './history-loop';
@@ -19,6 +20,8 @@ const PER_SERVER = 4;
 const INTENT_SETTLED_AFTER_MS = 600_000;
 /** Audit that waits for the records is chained this soon after they are back. */
 const SPOOL_EVERY_MS = 1_000;
+/** How soon a list of tenants tells that one has more users. */
+const COUNTS_EVERY_MS = 5_000;
 /** Their grace is counted in days. */
 const HIDDEN_FIELDS_EVERY_MS = 3_600_000;
 
@@ -39,6 +42,7 @@ function startWorker(shared: Runtime): () => Promise<void> {
     groupConcurrency: PER_SERVER,
   });
   engine.start();
+  const recount = recounting(shared);
   const closeMetrics = startMetricsServer(shared);
   const loops = [
     startHealthLoop(shared, owner),
@@ -48,12 +52,15 @@ function startWorker(shared: Runtime): () => Promise<void> {
       if (await shared.records.leases.acquire('hidden-fields', owner, HIDDEN_FIELDS_EVERY_MS)) await purgeHiddenFields(shared);
     }),
     ...(shared.configCopy ? [startCopyLoop(shared, shared.configCopy, owner)] : []),
+    startLoop('counts', COUNTS_EVERY_MS, shared.log, async () => {
+      if (await shared.records.leases.acquire('counts', owner, COUNTS_EVERY_MS * 4)) await recount();
+    }),
     startLoop('audit spool', SPOOL_EVERY_MS, shared.log, () => drainAudit(shared)),
     startLoop('audit', INTENT_SETTLED_AFTER_MS, shared.log, () => settleOpenIntents(shared, INTENT_SETTLED_AFTER_MS)),
   ];
   return async () => {
     await Promise.all([engine.stop(5_000), closeMetrics(), ...loops.map((loop) => loop.stop())]);
-    for (const lease of ['config-copy', 'health', 'reconcile', 'hidden-fields', 'history']) await shared.records.leases.release(lease, owner).catch(() => undefined);
+    for (const lease of ['config-copy', 'health', 'reconcile', 'hidden-fields', 'history', 'counts']) await shared.records.leases.release(lease, owner).catch(() => undefined);
   };
 }
 
