@@ -49,7 +49,7 @@ function matches(user: TenantUser, { field: name, operator, value }: UserFilter)
   if (actual === null) return operator === 'ne';
   if (name === 'tags') return (actual as string[]).includes(String(value));
   const of = (one: unknown): string | number => (name === 'age' || name === 'salary' ? Number(one) : name === 'seen' ? Date.parse(String(one)) : String(one));
-  if (operator === 'in') return (Array.isArray(value) ? value : String(value).split(',')).some((one) => of(typeof one === 'string' ? one.trim() : one) === of(actual));
+  if (operator === 'in') return (Array.isArray(value) ? value : String(value).split(',').map((one) => one.trim())).some((one) => of(one) === of(actual));
   const [a, b] = [of(actual), of(value)];
   if (operator === 'contains') return String(a).toLowerCase().includes(String(b).toLowerCase());
   if (operator === 'startsWith') return String(a).toLowerCase().startsWith(String(b).toLowerCase());
@@ -142,6 +142,13 @@ export function usersListContract(harness: () => ContractHarness, isolations: re
       const filters: UserFilter[] = [{ field: 'department', operator: 'eq', value: 'micro' }];
       for (const sort of ['createdAt', '-createdAt']) expect(ids(await pages({ limit: 1, sort, filters }))).toEqual(ids(made));
       for (const user of made) await users.delete(user.id);
+    });
+
+    it('takes the values of a list as they are, and the spaces around those that are listed in one text for the list’s own', async () => {
+      const { id } = await add({ department: ' spaced ' });
+      const found = async (value: unknown) => (await users.list({ limit: 9, filters: [{ field: 'department', operator: 'in', value }] })).items.map((user) => user.id);
+      expect(await found([' spaced ', 'none'])).toEqual([id]);
+      expect([await found(['spaced']), await found(' spaced , none')]).toEqual([[], []]);
     });
 
     it('searches e-mail and names, taking the text as it is', async () => {

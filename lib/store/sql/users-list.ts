@@ -59,7 +59,9 @@ function conditionOf(columns: UserColumns, dialect: SqlDialect, { field, operato
   }
   if (operator === 'in') {
     const element = column.kind === 'set' ? 'text' : column.kind;
-    const given = (Array.isArray(value) ? value : String(value).split(',')).map((one) => parse(typeof one === 'string' ? one.trim() : one, element));
+    // Spaces around what is listed in one text are the list's own; those of a value that stands alone are the value's.
+    const asked: readonly unknown[] = Array.isArray(value) ? value : String(value).split(',').map((one) => one.trim());
+    const given = asked.map((one) => parse(one, element));
     return inCondition(dialect, column, key, name, given, path);
   }
   if (operator === 'contains' && column.kind === 'set') {
