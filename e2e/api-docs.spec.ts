@@ -56,7 +56,7 @@ test('a form says what it would send, without its secrets', async ({ page }) => 
   await page.goto('/tenants/new');
   await page.getByLabel('Name', { exact: true }).fill("Made by curl, isn't it");
   await page.getByLabel(/^Slug/).fill(TENANT);
-  await page.getByText('No database').first().click();
+  await page.getByRole('radio', { name: /^No database/ }).click();
   await page.getByRole('button', { name: 'Copy as…' }).click();
   await page.getByRole('menuitem', { name: 'curl' }).click();
   await expect(page.getByText('Set $TENANTRY_TOKEN before you run it', { exact: false })).toBeVisible();

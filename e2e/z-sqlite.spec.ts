@@ -35,7 +35,9 @@ test('a folder of files becomes a server, and a tenant a file in it', async ({ p
     await page.getByLabel('Name', { exact: true }).fill('Filed');
     await expect(page.getByText('Available')).toBeVisible();
     await page.getByRole('radio', { name: /^files/ }).click();
-    await expect(page.getByRole('radio', { name: /^File\b.*one writer at a time/ })).toBeChecked();
+    const file = page.getByRole('radio', { name: /^File\b/ });
+    await expect(file).toBeChecked();
+    await expect(file).toHaveAccessibleDescription(/one writer at a time/);
     await page.getByRole('button', { name: 'Create tenant' }).click();
     await expect(page).toHaveURL('/tenants/filed/provisioning');
     await expect(page.getByText('The database is ready')).toBeVisible({ timeout: 60_000 });

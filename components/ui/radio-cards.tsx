@@ -11,7 +11,7 @@ interface RadioCardsProps {
   className?: string;
 }
 
-/** A choice whose options need explaining: one card each. The browser's own, drawn our way. */
+/** A choice whose options need explaining: one card each, called by its title and described by the rest. The browser's own, drawn our way. */
 export function RadioCards({ label, value, onChange, options, className }: RadioCardsProps) {
   const name = useId();
   return (
@@ -28,16 +28,18 @@ export function RadioCards({ label, value, onChange, options, className }: Radio
             checked={option.value === value}
             disabled={option.disabled}
             onChange={() => onChange(option.value)}
+            aria-labelledby={`${name}-${option.value}`}
+            aria-describedby={option.description || option.aside ? `${name}-${option.value}-more ${name}-${option.value}-aside` : undefined}
             className="absolute inset-0 size-full cursor-default appearance-none rounded-lg outline-none"
           />
           <span className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface group-has-checked:border-accent group-has-checked:bg-accent">
             <span className="size-1.5 rounded-full bg-on-accent opacity-0 group-has-checked:opacity-100" />
           </span>
           <span className="min-w-0 flex-1 space-y-0.5">
-            <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-base font-medium">{option.title}</span>
-            {option.description && <span className="block text-sm text-pretty text-ink-soft">{option.description}</span>}
+            <span id={`${name}-${option.value}`} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-base font-medium">{option.title}</span>
+            {option.description && <span id={`${name}-${option.value}-more`} className="block text-sm text-pretty text-ink-soft">{option.description}</span>}
           </span>
-          {option.aside && <span className="shrink-0 text-sm">{option.aside}</span>}
+          {option.aside && <span id={`${name}-${option.value}-aside`} className="shrink-0 text-sm">{option.aside}</span>}
         </label>
       ))}
     </div>
