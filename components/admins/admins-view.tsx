@@ -40,7 +40,7 @@ export function AdminsView({ me, initial, views, actions }: AdminsViewProps) {
   const [inviting, setInviting] = useState(false);
   const [chosen, setChosen] = useState<Admin | null>(null);
   const { queryKey, queryFn } = orpc.admins.list.queryOptions({ input: adminsInput(listInput(params)) });
-  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const list = useListQuery({ queryKey, queryFn, initial });
   const refresh = useCallback(() => void queries.invalidateQueries({ queryKey: orpc.admins.key() }), [queries]);
   useLiveEvents(['access'], refresh, refresh);
   const columns = useAdminColumns(me, setChosen);
@@ -55,10 +55,7 @@ export function AdminsView({ me, initial, views, actions }: AdminsViewProps) {
         id="admins"
         label={t('title')}
         columns={columns}
-        page={page}
-        stale={stale}
-        error={error}
-        onRetry={retry}
+        {...list}
         rowId={(admin) => admin.id}
         params={params}
         views={views}

@@ -40,17 +40,14 @@ function AuditTable({ initial, views, tenant, params }: AuditViewProps & { param
   const t = useTranslations('audit');
   const input = { ...listInput(params), ...(tenant !== undefined && { tenant }) };
   const { queryKey, queryFn } = orpc.audit.list.queryOptions({ input });
-  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const list = useListQuery({ queryKey, queryFn, initial });
   const { cursor: _page, ...filter } = input as Record<string, string>;
   return (
     <DataTable
       id={params.list}
       label={t('title')}
       columns={useAuditColumns(tenant !== undefined)}
-      page={page}
-      stale={stale}
-      error={error}
-      onRetry={retry}
+      {...list}
       rowId={(event) => event.id}
       params={params}
       views={views}

@@ -37,7 +37,7 @@ export function ClientsView({ slug, issuer, initial, views, actions }: ClientsVi
   const queries = useQueryClient();
   const [creating, setCreating] = useState(false);
   const { queryKey, queryFn } = orpc.clients.list.queryOptions({ input: clientsInput(slug, listInput(params)) });
-  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const list = useListQuery({ queryKey, queryFn, initial });
   const columns = useClientColumns(slug);
   const create = actions && (
     <Button variant="primary" data-shortcut="c" onClick={() => setCreating(true)}>
@@ -51,10 +51,7 @@ export function ClientsView({ slug, issuer, initial, views, actions }: ClientsVi
         id="clients"
         label={t('title')}
         columns={columns}
-        page={page}
-        stale={stale}
-        error={error}
-        onRetry={retry}
+        {...list}
         rowId={(client) => client.clientId}
         params={params}
         views={views}

@@ -11,7 +11,7 @@ interface ListQueryOptions<T> {
   initial: T | undefined;
 }
 
-/** A list's page: the server's first one at once, later ones while the earlier stays on screen. */
+/** A list's page, as a `DataTable` takes it: the server's first one at once, later ones while the earlier stays on screen. */
 export function useListQuery<T>({ queryKey, queryFn, initial }: ListQueryOptions<T>) {
   const hash = JSON.stringify(queryKey);
   const [drawnFor] = useState(hash);
@@ -22,5 +22,5 @@ export function useListQuery<T>({ queryKey, queryFn, initial }: ListQueryOptions
     placeholderData: keepPreviousData,
   });
   const problem = useQueryProblem(query.error);
-  return { page: query.data, stale: query.isPlaceholderData, error: query.data === undefined || query.isPlaceholderData ? problem : null, retry: () => void query.refetch() };
+  return { page: query.data, stale: query.isPlaceholderData, error: query.data === undefined || query.isPlaceholderData ? problem : null, onRetry: () => void query.refetch() };
 }

@@ -29,16 +29,13 @@ export function RunsView({ initial, views }: { initial: Page<Run> | undefined; v
   const { status, ...rest } = listInput(params);
   const known = RUN_STATUSES.find((value): value is RunStatus => value === status);
   const { queryKey, queryFn } = orpc.runs.list.queryOptions({ input: { ...rest, ...(known && { status: known }) } });
-  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const list = useListQuery({ queryKey, queryFn, initial });
   return (
     <DataTable
       id="runs"
       label={t('title')}
       columns={useRunColumns()}
-      page={page}
-      stale={stale}
-      error={error}
-      onRetry={retry}
+      {...list}
       rowId={(run) => run.id}
       params={params}
       views={views}
@@ -87,8 +84,6 @@ function useRunColumns(): TableColumn<Run>[] {
       { id: 'duration', header: t('duration'), meta: { label: t('duration'), align: 'right' }, cell: ({ row: { original } }) => (original.startedAt && original.finishedAt ? duration(Date.parse(original.finishedAt) - Date.parse(original.startedAt)) : '–') },
       { id: 'started', header: t('started'), meta: { label: t('started'), align: 'right', phone: 'plain' }, cell: ({ row }) => <RelativeTime at={row.original.startedAt ?? row.original.createdAt} /> },
     ],
-    // The words change with the language only, and then the page is drawn anew.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- kind and duration are made anew each time from t
-    [t],
+    [t, kind, duration],
   );
 }

@@ -35,7 +35,7 @@ export function ScopesView({ slug, initial, views, actions }: ScopesViewProps) {
   const queries = useQueryClient();
   const [open, setOpen] = useState<OpenScope | null>(null);
   const { queryKey, queryFn } = orpc.scopes.list.queryOptions({ input: { slug, ...listInput(params) } });
-  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const list = useListQuery({ queryKey, queryFn, initial });
   const choose = useCallback((kind: ScopeIntent, scope: Scope) => setOpen({ kind, scope }), []);
   const columns = useScopeColumns(actions && choose);
   const refresh = () => {
@@ -48,10 +48,7 @@ export function ScopesView({ slug, initial, views, actions }: ScopesViewProps) {
         id="scopes"
         label={t('title')}
         columns={columns}
-        page={page}
-        stale={stale}
-        error={error}
-        onRetry={retry}
+        {...list}
         rowId={(scope) => scope.name}
         params={params}
         views={views}

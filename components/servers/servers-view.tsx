@@ -24,16 +24,13 @@ export function ServersView({ initial, views, mayWrite }: { initial: Page<Server
   const t = useTranslations('servers');
   const params = useListParams('servers');
   const { queryKey, queryFn } = orpc.servers.list.queryOptions({ input: { private: true, ...(params.q && { q: params.q }) } });
-  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const list = useListQuery({ queryKey, queryFn, initial });
   return (
     <DataTable
       id="servers"
       label={t('title')}
       columns={useServerColumns()}
-      page={page}
-      stale={stale}
-      error={error}
-      onRetry={retry}
+      {...list}
       rowId={(server) => server.id}
       params={params}
       views={views}

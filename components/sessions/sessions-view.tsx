@@ -37,7 +37,8 @@ export function SessionsView({ slug, initial, views, revoke }: SessionsViewProps
   const t = useTranslations('sessions');
   const params = useListParams('sessions');
   const { queryKey, queryFn } = orpc.tenants.sessions.queryOptions({ input: heldInputOf(slug, params) });
-  const { page, stale, error, retry } = useListQuery<SessionPage>({ queryKey, queryFn, initial });
+  const list = useListQuery<SessionPage>({ queryKey, queryFn, initial });
+  const { page, stale } = list;
   const { problem, act } = useAct();
   const end = (row: Row) => revoke && void act(row.id, () => revoke({ slug, id: row.userId, sessionId: row.id }), (ended) => t('endedToast', { ...ended }));
   const columns = useSessionColumns(slug, (row) => <SessionMenu slug={slug} row={row} params={params} onEnd={revoke && (() => end(row))} />);
@@ -48,10 +49,7 @@ export function SessionsView({ slug, initial, views, revoke }: SessionsViewProps
         id={`sessions-${slug}`}
         label={t('title')}
         columns={columns}
-        page={page}
-        stale={stale}
-        error={error}
-        onRetry={retry}
+        {...list}
         rowId={(row) => row.id}
         params={params}
         views={views}

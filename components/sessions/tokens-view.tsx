@@ -37,7 +37,8 @@ export function TokensView({ slug, initial, views, revoke }: TokensViewProps) {
   const t = useTranslations('sessions');
   const params = useListParams('refreshTokens');
   const { queryKey, queryFn } = orpc.tenants.refreshTokens.queryOptions({ input: heldInputOf(slug, params) });
-  const { page, stale, error, retry } = useListQuery<TokenPage>({ queryKey, queryFn, initial });
+  const list = useListQuery<TokenPage>({ queryKey, queryFn, initial });
+  const { page, stale } = list;
   const { problem, act } = useAct();
   const end = ({ id }: Row) => revoke && void act(id, () => revoke({ slug, id }), () => t('tokenEndedToast'));
   const columns = useTokenColumns(slug, (row) => <TokenMenu slug={slug} row={row} params={params} onEnd={revoke && (() => end(row))} />);
@@ -48,10 +49,7 @@ export function TokensView({ slug, initial, views, revoke }: TokensViewProps) {
         id={`tokens-${slug}`}
         label={t('tokens')}
         columns={columns}
-        page={page}
-        stale={stale}
-        error={error}
-        onRetry={retry}
+        {...list}
         rowId={(row) => row.id}
         params={params}
         views={views}

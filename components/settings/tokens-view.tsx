@@ -44,7 +44,7 @@ export function TokensView({ initial, views, everybody, roles, create, revoke }:
   const params = useListParams('tokens');
   const [ending, setEnding] = useState<ApiTokenView | null>(null);
   const { queryKey, queryFn } = orpc.tokens.list.queryOptions({ input: tokensInput(listInput(params)) });
-  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const list = useListQuery({ queryKey, queryFn, initial });
   const refresh = useCallback(() => void queries.invalidateQueries({ queryKey: orpc.tokens.key() }), [queries]);
   useLiveEvents(['access'], refresh, refresh);
   const actions = useCallback((token: ApiTokenView) => token.revokedAt === null && <RevokeButton name={token.name} onClick={() => setEnding(token)} />, []);
@@ -57,10 +57,7 @@ export function TokensView({ initial, views, everybody, roles, create, revoke }:
         id="api-tokens"
         label={t('tokens')}
         columns={columns}
-        page={page}
-        stale={stale}
-        error={error}
-        onRetry={retry}
+        {...list}
         rowId={(token) => token.id}
         params={params}
         views={views}

@@ -28,17 +28,14 @@ export function TenantsView({ initial, views, servers, mayCreate }: TenantsViewP
   const t = useTranslations('tenants');
   const params = useListParams('tenants');
   const { queryKey, queryFn } = orpc.tenants.list.queryOptions({ input: tenantsInput(listInput(params)) });
-  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const list = useListQuery({ queryKey, queryFn, initial });
   const columns = useTenantColumns();
   return (
     <DataTable
       id="tenants"
       label={t('title')}
       columns={columns}
-      page={page}
-      stale={stale}
-      error={error}
-      onRetry={retry}
+      {...list}
       rowId={(tenant) => tenant.slug}
       params={params}
       views={views}

@@ -63,7 +63,8 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
   const params = useListParams('users');
   const input = usersInput(slug, listInput(params));
   const { queryKey, queryFn } = orpc.users.list.queryOptions({ input });
-  const { page, stale, error, retry } = useListQuery({ queryKey, queryFn, initial });
+  const list = useListQuery({ queryKey, queryFn, initial });
+  const { page, stale, error } = list;
   const opened = useOpenUser();
   const { open: openUser } = opened;
   const open = useCallback((user: User) => openUser(user.id), [openUser]);
@@ -93,10 +94,7 @@ export function UsersView({ slug, initial, views, fields: initialFields, mayRead
         id={`users-${slug}`}
         label={t('title')}
         columns={columns}
-        page={page}
-        stale={stale}
-        error={error}
-        onRetry={retry}
+        {...list}
         rowId={(user) => user.id}
         params={params}
         views={views}
