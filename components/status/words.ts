@@ -15,7 +15,7 @@ export function useStepName(): (name: string) => string {
 
 export function useRunKind(): (kind: string) => string {
   const t = useTranslations('runs') as unknown as Loose;
-  return (kind) => orRaw(t, `kind.${kind}`, kind);
+  return useCallback((kind) => orRaw(t, `kind.${kind}`, kind), [t]);
 }
 
 export function useActionName(): (action: string) => string {

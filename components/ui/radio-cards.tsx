@@ -29,7 +29,7 @@ export function RadioCards({ label, value, onChange, options, className }: Radio
             disabled={option.disabled}
             onChange={() => onChange(option.value)}
             aria-labelledby={`${name}-${option.value}`}
-            aria-describedby={option.description || option.aside ? `${name}-${option.value}-more ${name}-${option.value}-aside` : undefined}
+            aria-describedby={[option.description && 'more', option.aside && 'aside'].filter(Boolean).map((part) => `${name}-${option.value}-${String(part)}`).join(' ') || undefined}
             className="absolute inset-0 size-full cursor-default appearance-none rounded-lg outline-none"
           />
           <span className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface group-has-checked:border-accent group-has-checked:bg-accent">
