@@ -48,8 +48,8 @@ export function migrateRunKind(runtime: Deps): RunKind {
     groupOf: (_run, params) => (typeof params['serverId'] === 'string' ? params['serverId'] : null),
     steps: MIGRATE_STEPS.map((name) => ({ name, run: ({ params }) => STEPS[name](runtime, subjectOf(params)) })),
     onSettled: async (_run, status, error, params) => {
-      if (status === 'queued') return;
-      await told(runtime, subjectOf(params), status === 'failed' ? error : null);
+      // Paused or cancelled, nothing new is known of it.
+      if (status === 'succeeded' || status === 'failed') await told(runtime, subjectOf(params), error);
     },
   });
 }
