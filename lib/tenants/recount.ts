@@ -17,7 +17,7 @@ const concernsUsers = ({ type, data }: LiveEvent): boolean => type === 'user' ||
 
 /**
  * Counts anew the users of the tenants in which something happened to them, and how large their data is.
- * @returns one round; answers how many tenants were counted. What happened before the first is not looked at.
+ * @returns one round; answers how many tenants were counted. The first looks at what happened lately too: its process may follow on one that ended.
  */
 export function recounting({ store, records, log }: Deps): (now?: number) => Promise<number> {
   let after: number | null = null;
@@ -35,10 +35,7 @@ export function recounting({ store, records, log }: Deps): (now?: number) => Pro
   }
 
   return async (now = Date.now()) => {
-    if (after === null) {
-      after = await records.events.latestId();
-      return 0;
-    }
+    after ??= Math.max(0, (await records.events.latestId()) - EVENTS);
     for (const event of await records.events.since(after, EVENTS)) {
       after = event.id;
       if (event.tenant !== null && concernsUsers(event)) due.add(event.tenant);
